@@ -1,0 +1,350 @@
+//! One desk: everything that the shell may ask the engine to do.
+//!
+//! Use cases live with their topic (`offer`, and the files here). This file holds what they share:
+//! the ports, the journal, the tickets in memory, and how news is told.
+
+mod credentials;
+mod draft;
+mod error;
+mod keyring;
+mod pending;
+mod people;
+mod recovery;
+mod tenants;
+mod workplace;
+
+use std::{
+    collections::HashSet,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use mattr_vii::{Chance, Clock, ErrorKind, Moment, Secret};
+use serde_json::Value;
+use uuid::Uuid;
+
+pub use error::DeskError;
+pub use people::Person;
+pub use tenants::DeskStatus;
+pub use workplace::{ConnectionState, Practice, Workplace};
+
+use crate::{
+    chance::new_id,
+    journal::{Cache, Change, Facts, Journal, OpenReport},
+    offer::{
+        KnownBy, State,
+        ticket::{Ticket, Tickets},
+        view::OfferView,
+    },
+    session::SecretStore,
+};
+
+/// Who is told that something changed. The shell passes it on to the staff window.
+pub trait Audience: Send + Sync {
+    /// An offer changed.
+    fn offer_changed(&self, offer: OfferView);
+    /// The ticket on the counter has this many milliseconds left.
+    fn tick(&self, intent: Uuid, left_ms: i64);
+    /// The journal changed.
+    fn pending_changed(&self);
+    /// Connection, keyring or tenant changed.
+    fn status_changed(&self);
+}
+
+/// What a desk needs from its host.
+pub struct Ports {
+    /// Both clocks.
+    pub clock: Arc<dyn Clock>,
+    /// Random bytes.
+    pub chance: Arc<dyn Chance>,
+    /// The operating system's keyring, or memory.
+    pub secrets: Arc<dyn SecretStore>,
+    /// Who hears of changes.
+    pub audience: Arc<dyn Audience>,
+}
+
+/// Where and as what a desk opens.
+pub struct DeskOptions {
+    /// Journal and cache live here.
+    pub data_dir: PathBuf,
+    /// The name of this desk, written into every row.
+    pub name: String,
+    /// The embedded practice tenant.
+    pub practice: Practice,
+}
+
+/// One desk. A cheap handle; all clones are the same desk.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    ports: Ports,
+    name: String,
+    practice: Practice,
+    journal: Journal,
+    cache: Cache,
+    opened: OpenReport,
+    tickets: Mutex<Tickets>,
+    followed: Mutex<HashSet<Uuid>>,
+    issuing: tokio::sync::Mutex<()>,
+    workplaces: tokio::sync::RwLock<workplace::Workplaces>,
+    connection: Mutex<ConnectionState>,
+    keyring: Mutex<keyring::KeyringSeen>,
+}
+
+impl Desk {
+    /// Opens journal and cache and takes up the offers that are still open.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be used; nothing else has been done then.
+    pub async fn open(options: DeskOptions, ports: Ports) -> Result<Self, DeskError> {
+        let (journal, opened) =
+            Journal::open(&options.data_dir, ports.clock.clone(), ports.chance.clone())?;
+        let cache = Cache::open(&options.data_dir, ports.clock.clone())?;
+        let desk = Self(Arc::new(Inner {
+            workplaces: tokio::sync::RwLock::new(workplace::Workplaces::default()),
+            ports,
+            name: options.name,
+            practice: options.practice,
+            journal,
+            cache,
+            opened,
+            tickets: Mutex::default(),
+            followed: Mutex::default(),
+            issuing: tokio::sync::Mutex::default(),
+            connection: Mutex::new(ConnectionState::NotTried),
+            keyring: Mutex::default(),
+        }));
+        desk.cache().forget(crate::session::PRACTICE_ID).await;
+        desk.check_journal_if_due();
+        desk.take_up_open_offers().await?;
+        if desk.active_tenant().await? != crate::session::PRACTICE_ID {
+            desk.ask_keyring();
+        }
+        Ok(desk)
+    }
+
+    /// Reads the whole journal in the background after an unclean end, and weekly (R108).
+    fn check_journal_if_due(&self) {
+        if !self.0.opened.check_due {
+            return;
+        }
+        let journal = self.journal().clone();
+        tokio::spawn(async move {
+            if let Err(error) = journal.check_whole().await {
+                tracing::error!(%error, "the journal is not whole");
+            }
+        });
+    }
+
+    /// Ends the journal in order, so that the next start knows that nothing was cut short.
+    pub async fn close(&self) {
+        self.cache().close().await;
+        self.journal().close().await;
+    }
+
+    /// A fresh intent id for one press of Issue (R83).
+    pub fn new_intent(&self) -> Uuid {
+        new_id(self.clock(), &*self.0.ports.chance)
+    }
+
+    /// The offer on the counter.
+    pub fn current_offer(&self) -> Option<OfferView> {
+        let now = Moment::now(self.clock());
+        self.tickets().current().map(|ticket| ticket.view(now))
+    }
+
+    /// "Next person": forgets everything personal and secret about the offer. It is followed on.
+    pub fn close_offer(&self, intent: Uuid) -> Option<OfferView> {
+        self.tickets().put_away(intent);
+        self.0.ports.audience.pending_changed();
+        self.current_offer()
+    }
+
+    /// Offer URI and transaction code for the embedded practice wallet.
+    ///
+    /// # Errors
+    ///
+    /// [`DeskError::PracticeOnly`] for an offer of a real tenant.
+    pub fn lend_to_practice_wallet(
+        &self,
+        intent: Uuid,
+    ) -> Result<(Secret, Option<Secret>), DeskError> {
+        let tickets = self.tickets();
+        let ticket = tickets.get(intent).ok_or(DeskError::NotFound)?;
+        if ticket.row.tenant_id != crate::session::PRACTICE_ID {
+            return Err(DeskError::PracticeOnly);
+        }
+        let secrets = ticket.secrets.as_ref().ok_or(DeskError::NothingToShow)?;
+        let code = secrets.code.as_ref().map(Secret::duplicate);
+        Ok((secrets.uri.duplicate(), code))
+    }
+
+    pub(crate) fn lend_uri(&self, intent: Uuid) -> Result<Secret, DeskError> {
+        let tickets = self.tickets();
+        let ticket = tickets.get(intent).ok_or(DeskError::NotFound)?;
+        let secrets = ticket.secrets.as_ref().filter(|_| ticket.is_showable());
+        secrets
+            .map(|secrets| secrets.uri.duplicate())
+            .ok_or(DeskError::NothingToShow)
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.0.ports.clock
+    }
+
+    pub(crate) fn audience(&self) -> &dyn Audience {
+        &*self.0.ports.audience
+    }
+
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.0.journal
+    }
+
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.0.cache
+    }
+
+    pub(crate) fn desk_name(&self) -> &str {
+        &self.0.name
+    }
+
+    pub(crate) fn issuing(&self) -> &tokio::sync::Mutex<()> {
+        &self.0.issuing
+    }
+
+    pub(crate) fn tickets(&self) -> MutexGuard<'_, Tickets> {
+        self.0
+            .tickets
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn followed(&self) -> MutexGuard<'_, HashSet<Uuid>> {
+        self.0
+            .followed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts a ticket on the counter.
+    pub(crate) fn lay_ticket(&self, ticket: Ticket) {
+        let mut tickets = self.tickets();
+        let intent = ticket.row.intent_id;
+        tickets.put(ticket);
+        tickets.lay(intent);
+    }
+
+    fn keyring_seen(&self) -> MutexGuard<'_, keyring::KeyringSeen> {
+        self.0
+            .keyring
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn state_of(&self, intent: Uuid) -> Option<State> {
+        self.tickets().get(intent).map(|ticket| ticket.row.state)
+    }
+
+    pub(crate) fn view_of(&self, intent: Uuid) -> Result<OfferView, DeskError> {
+        let now = Moment::now(self.clock());
+        let tickets = self.tickets();
+        let ticket = tickets.get(intent).ok_or(DeskError::NotFound)?;
+        Ok(ticket.view(now))
+    }
+
+    pub(crate) fn change(&self, to: State, known_by: KnownBy, facts: Facts) -> Change {
+        Change {
+            to,
+            known_by,
+            at: Moment::now(self.clock()),
+            facts,
+        }
+    }
+
+    /// A change that this program brought about, with nothing to add.
+    pub(crate) fn plainly(&self, to: State) -> Change {
+        self.change(to, KnownBy::Desk, Facts::default())
+    }
+
+    /// Writes a change down, then lets the ticket and the window know.
+    pub(crate) async fn advance(&self, intent: Uuid, change: Change) -> Result<(), DeskError> {
+        let row = self.journal().advance(intent, change).await?;
+        if let Some(ticket) = self.tickets().get_mut(intent) {
+            ticket.update(row);
+        }
+        self.tell(intent);
+        Ok(())
+    }
+
+    /// Tells the window about one offer and the list.
+    pub(crate) fn tell(&self, intent: Uuid) {
+        if let Ok(view) = self.view_of(intent) {
+            self.audience().offer_changed(view);
+        }
+        self.audience().pending_changed();
+    }
+
+    /// Adds a line to the offer's timeline. A line that cannot be written changes no outcome.
+    pub(crate) async fn note(&self, intent: Uuid, kind: &'static str, detail: Value) {
+        let noted = self
+            .journal()
+            .note(intent, kind, KnownBy::Desk, detail)
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "timeline note not written");
+        }
+    }
+
+    pub(crate) fn set_offline(&self, intent: Uuid, offline: bool) {
+        let changed = {
+            let mut tickets = self.tickets();
+            tickets
+                .get_mut(intent)
+                .is_some_and(|ticket| std::mem::replace(&mut ticket.offline, offline) != offline)
+        };
+        if changed {
+            self.tell(intent);
+        }
+    }
+
+    /// Learns from any answer of the service whether we are online and signed in.
+    pub(crate) fn observe<T>(&self, answer: Result<T, mattr_vii::Error>) -> Result<T, DeskError> {
+        let seen = match &answer {
+            Ok(_) => ConnectionState::Online,
+            Err(error) => match error.kind() {
+                ErrorKind::NotSent(_)
+                | ErrorKind::Certificate
+                | ErrorKind::Timeout
+                | ErrorKind::Interrupted => ConnectionState::Offline,
+                ErrorKind::SignInRefused | ErrorKind::Unauthorized => ConnectionState::SignInEnded,
+                ErrorKind::NeedsSecret => ConnectionState::NeedsSecret,
+                _ => ConnectionState::Online,
+            },
+        };
+        self.set_connection(seen);
+        answer.map_err(DeskError::from)
+    }
+
+    pub(crate) fn set_connection(&self, seen: ConnectionState) {
+        let mut connection = self
+            .0
+            .connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let changed = std::mem::replace(&mut *connection, seen) != seen;
+        drop(connection);
+        if changed {
+            self.audience().status_changed();
+        }
+    }
+
+    pub(crate) fn connection(&self) -> ConnectionState {
+        *self
+            .0
+            .connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}

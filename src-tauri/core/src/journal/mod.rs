@@ -1,0 +1,389 @@
+//! The journal: the only record that a pending offer exists. SQLite, one file below the data
+//! directory, one writer.
+//!
+//! It may not know the tenant, the keyring or the QR code, and it never holds an offer URI, a
+//! pre-authorized code, a transaction code, a claim value or a person's name (R72). Every step
+//! is an append-only event and, in the same transaction, a row that shows where the offer
+//! stands; when a call returns, both are on the disk (R84).
+
+mod cache;
+mod change;
+mod columns;
+mod connection;
+mod counts;
+mod disk;
+mod erase;
+mod error;
+mod events;
+#[cfg(any(test, feature = "testing"))]
+mod fill;
+mod list;
+mod migration;
+mod offers;
+mod opening;
+mod record;
+mod reference;
+mod search;
+mod settings;
+mod tenants;
+mod worker;
+
+#[cfg(test)]
+mod tests;
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::Timestamp;
+use mattr_vii::Secret;
+use sha2::Sha256;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use crate::{
+    chance::Chance,
+    clock::{Clock, Moment},
+    offer::view::PendingRequest,
+    session::settings::{PinnedIssuer, TenantSettings},
+};
+
+pub use cache::{Cache, Cached};
+pub use change::{Change, CodeHash, Facts, NewIntent};
+pub use error::JournalError;
+pub use events::EventRow;
+pub use list::JournalPage;
+pub use offers::OfferRow;
+pub use opening::OpenReport;
+
+use worker::Worker;
+
+/// A wallet that started in time can still finish this long after the end (R93).
+pub const LATE_CLAIM: Duration = Duration::from_secs(15 * 60);
+
+/// A cheap handle to the open journal. Call [`Journal::close`] before the program ends, so that
+/// the next start knows that nothing was cut short.
+#[derive(Clone)]
+pub struct Journal {
+    writer: Worker,
+    reader: Worker,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+    boot_id: Uuid,
+    hash_key: Zeroizing<[u8; 32]>,
+    folder: disk::Folder,
+    free_bytes: FreeBytes,
+}
+
+/// Asks how many bytes are free where a path is.
+type FreeBytes = fn(&Path) -> Option<u64>;
+
+impl Journal {
+    /// Opens or makes the journal in the data directory `dir`. Blocks for as long as the disk
+    /// needs; call it once, at the start, before anything is on screen.
+    ///
+    /// What was being made when the program ended is [`crate::offer::State::Unknown`] afterwards.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::InUse`], [`JournalError::Foreign`] and [`JournalError::NewerSchema`] leave
+    /// the file alone. A damaged file is moved aside and reported instead of failing.
+    pub fn open(
+        dir: &Path,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+    ) -> Result<(Self, OpenReport), JournalError> {
+        let boot_id = opening::boot_id(chance.as_ref());
+        let host = opening::Host {
+            clock,
+            chance,
+            boot_id,
+            busy: connection::BUSY,
+        };
+        Self::open_with(dir, host, disk::free_bytes)
+    }
+
+    fn open_with(
+        dir: &Path,
+        host: opening::Host,
+        free_bytes: FreeBytes,
+    ) -> Result<(Self, OpenReport), JournalError> {
+        let folder = disk::Folder::make(dir)?;
+        let lock = folder.lock()?;
+        folder.make_reserve(free_bytes(folder.path()))?;
+        let opened = opening::open(&folder, &host)?;
+        let journal = Self {
+            writer: Worker::start("journal-writer", opened.writer, Some(lock))?,
+            reader: Worker::start("journal-reader", opened.reader, None)?,
+            shared: Arc::new(Shared {
+                clock: host.clock,
+                chance: host.chance,
+                boot_id: host.boot_id,
+                hash_key: opened.hash_key,
+                folder,
+                free_bytes,
+            }),
+        };
+        Ok((journal, opened.report))
+    }
+
+    /// Ends both threads after the calls before this one and gives the directory back. Later
+    /// calls on other handles answer [`JournalError::Closed`].
+    pub async fn close(&self) {
+        let marked = self
+            .writer
+            .run(|c| settings::save(c, settings::CLOSED, &[1]))
+            .await;
+        if let Err(error) = marked {
+            tracing::warn!(%error, "the journal could not be marked as closed");
+        }
+        self.reader.stop().await;
+        self.writer.stop().await;
+    }
+
+    /// The boot that boot times are counted in now. On systems without such an id it names this
+    /// process: boot times of an earlier one mean nothing.
+    pub fn boot_id(&self) -> Uuid {
+        self.shared.boot_id
+    }
+
+    /// The keyed hash of a pre-authorized code, to ask [`Journal::code_seen`] (R21).
+    pub fn hash_code(&self, code: &Secret) -> CodeHash {
+        // HMAC takes keys of any length, so this never fails; a failure would make every code new.
+        let mut mac = match Hmac::<Sha256>::new_from_slice(self.shared.hash_key.as_ref()) {
+            Ok(mac) => mac,
+            Err(_) => return CodeHash([0; 32]),
+        };
+        // EXPOSE: only its keyed hash leaves this function.
+        mac.update(code.expose().as_bytes());
+        CodeHash(mac.finalize().into_bytes().into())
+    }
+
+    /// Whether an offer with this code was journalled before.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn code_seen(&self, hash: CodeHash) -> Result<bool, JournalError> {
+        self.reader.run(move |c| offers::code_seen(c, hash)).await
+    }
+
+    /// The offer of one intent.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn load(&self, intent: Uuid) -> Result<Option<OfferRow>, JournalError> {
+        self.reader.run(move |c| offers::load(c, intent)).await
+    }
+
+    /// The offer with this id at this tenant.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn load_by_offer_id(
+        &self,
+        tenant: Uuid,
+        offer: Uuid,
+    ) -> Result<Option<OfferRow>, JournalError> {
+        self.reader
+            .run(move |c| offers::load_by_offer_id(c, tenant, offer))
+            .await
+    }
+
+    /// Every offer that is not finished, and those that ended within [`LATE_CLAIM`] and can still
+    /// turn out to be claimed; oldest first.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn open_offers(&self) -> Result<Vec<OfferRow>, JournalError> {
+        let late = columns::millis(LATE_CLAIM);
+        let since = self
+            .shared
+            .clock
+            .wall()
+            .as_millisecond()
+            .saturating_sub(late);
+        self.reader.run(move |c| offers::load_open(c, since)).await
+    }
+
+    /// One page of the pending list.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::BadMark`] if `after` is not the `next` of a page of the same filter.
+    pub async fn list(&self, request: &PendingRequest) -> Result<JournalPage, JournalError> {
+        let request = request.clone();
+        self.reader.run(move |c| list::load(c, &request)).await
+    }
+
+    /// Everything that happened to one offer, in order.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn timeline(&self, intent: Uuid) -> Result<Vec<EventRow>, JournalError> {
+        self.reader.run(move |c| events::load(c, intent)).await
+    }
+
+    /// Saved tenants in the order they were added; the practice tenant is not among them.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn list_tenants(&self) -> Result<Vec<TenantSettings>, JournalError> {
+        self.reader.run(|c| tenants::list(c)).await
+    }
+
+    /// One saved tenant.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn load_tenant(&self, id: Uuid) -> Result<Option<TenantSettings>, JournalError> {
+        self.reader.run(move |c| tenants::load(c, id)).await
+    }
+
+    /// Adds or changes a tenant.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written, and for the practice tenant, which is never stored.
+    pub async fn save_tenant(&self, tenant: &TenantSettings) -> Result<(), JournalError> {
+        let tenant = tenant.clone();
+        self.writer.run(move |c| tenants::save(c, &tenant)).await
+    }
+
+    /// Pins what a good connection check found (R3); false if there is no such tenant.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn pin_issuer(&self, id: Uuid, pinned: &PinnedIssuer) -> Result<bool, JournalError> {
+        let pinned = pinned.clone();
+        self.writer.run(move |c| tenants::pin(c, id, &pinned)).await
+    }
+
+    /// Forgets a tenant; its offers stay. False if there was none.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn remove_tenant(&self, id: Uuid) -> Result<bool, JournalError> {
+        self.writer.run(move |c| tenants::remove(c, id)).await
+    }
+
+    /// The tenant that offers are made at, as [`Journal::save_active_tenant`] left it.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn load_active_tenant(&self) -> Result<Option<Uuid>, JournalError> {
+        let saved = self
+            .reader
+            .run(|c| settings::load(c, settings::ACTIVE_TENANT))
+            .await?;
+        Ok(saved.and_then(|bytes| Uuid::from_slice(&bytes).ok()))
+    }
+
+    /// Remembers the tenant that offers are made at.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn save_active_tenant(&self, id: Uuid) -> Result<(), JournalError> {
+        self.writer
+            .run(move |c| settings::save(c, settings::ACTIVE_TENANT, id.as_bytes()))
+            .await
+    }
+
+    /// The name of this desk, if it has one.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn load_desk(&self) -> Result<Option<String>, JournalError> {
+        let saved = self
+            .reader
+            .run(|c| settings::load(c, settings::DESK))
+            .await?;
+        Ok(saved.and_then(|bytes| String::from_utf8(bytes).ok()))
+    }
+
+    /// Names this desk.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn save_desk(&self, name: &str) -> Result<(), JournalError> {
+        let name = name.to_owned();
+        self.writer
+            .run(move |c| settings::save(c, settings::DESK, name.as_bytes()))
+            .await
+    }
+
+    /// Erases offers that ended before `before`, with their events (R131); says how many.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Locked`] if old pages could not be wiped from the log yet: the rows are
+    /// gone, ask again to wipe the log.
+    pub async fn erase_ended_before(&self, before: Timestamp) -> Result<usize, JournalError> {
+        let mut erased = 0;
+        // In portions, so that an Issue in between does not wait.
+        loop {
+            let portion = self
+                .writer
+                .run(move |c| erase::ended_before(c, before.as_millisecond()))
+                .await?;
+            erased += portion;
+            if portion == 0 {
+                break;
+            }
+        }
+        self.wipe_log().await?;
+        Ok(erased)
+    }
+
+    /// Erases one finished offer with its events; false if there is none such.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::erase_ended_before`].
+    pub async fn erase(&self, intent: Uuid) -> Result<bool, JournalError> {
+        let erased = self.writer.run(move |c| erase::one(c, intent)).await?;
+        self.wipe_log().await?;
+        Ok(erased)
+    }
+
+    async fn wipe_log(&self) -> Result<(), JournalError> {
+        let shared = self.shared.clone();
+        self.writer
+            .run(move |c| erase::wipe_log(c, shared.folder.path()))
+            .await
+    }
+
+    /// The whole check of R108; it can take seconds and holds up reads, not writes.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Damaged`]: the next start will move the journal aside.
+    pub async fn check_whole(&self) -> Result<(), JournalError> {
+        self.reader
+            .run(|c| opening::check(c, "PRAGMA integrity_check(1)"))
+            .await?;
+        let now = self.shared.clock.wall().as_millisecond();
+        self.writer
+            .run(move |c| settings::save(c, settings::CHECKED, &now.to_be_bytes()))
+            .await
+    }
+
+    fn now(&self) -> Moment {
+        Moment::now(self.shared.clock.as_ref())
+    }
+}

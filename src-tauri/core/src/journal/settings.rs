@@ -1,0 +1,57 @@
+//! Small values by name: this database's key, how it was closed, when it was checked.
+
+use rusqlite::{Connection, OptionalExtension};
+use zeroize::Zeroizing;
+
+use super::JournalError;
+use crate::chance::Chance;
+
+pub(super) const MAKE: &str = "
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
+/// 32 random bytes, made once for each database, that key the hash of codes (R21).
+pub(super) const HASH_KEY: &str = "hash_key";
+/// One byte: 1 when the program closed the journal itself, 0 while it runs.
+pub(super) const CLOSED: &str = "closed";
+/// Milliseconds of wall time of the last whole check, big endian (R108).
+pub(super) const CHECKED: &str = "checked";
+/// The tenant offers are made at, 16 bytes.
+pub(super) const ACTIVE_TENANT: &str = "active_tenant";
+/// The name of this desk, UTF-8.
+pub(super) const DESK: &str = "desk";
+
+pub(super) fn load(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>, JournalError> {
+    let mut query = connection.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;
+    Ok(query.query_row([name], |row| row.get(0)).optional()?)
+}
+
+pub(super) fn save(connection: &Connection, name: &str, value: &[u8]) -> Result<(), JournalError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO setting (name, value) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?
+        .execute((name, value))?;
+    Ok(())
+}
+
+/// The key of this database, made at its first start.
+pub(super) fn load_or_make_key(
+    connection: &Connection,
+    chance: &dyn Chance,
+) -> Result<Zeroizing<[u8; 32]>, JournalError> {
+    let mut key = Zeroizing::new([0u8; 32]);
+    match load(connection, HASH_KEY)?.map(Zeroizing::new) {
+        Some(saved) if saved.len() == key.len() => key.copy_from_slice(&saved),
+        Some(_) => return Err(JournalError::BadValue { column: "hash_key" }),
+        None => {
+            chance.fill(key.as_mut());
+            save(connection, HASH_KEY, key.as_ref())?;
+        }
+    }
+    Ok(key)
+}

@@ -1,0 +1,13 @@
+//! Counterfoil's engine: offers, claims, journal, session and QR. Knows nothing of a desktop.
+//!
+//! [`desk::Desk`] is the way in: one use case for each thing that the shell may ask.
+#![warn(missing_docs)]
+
+pub mod chance;
+pub mod claims;
+pub mod clock;
+pub mod desk;
+pub mod journal;
+pub mod offer;
+pub mod qr;
+pub mod session;

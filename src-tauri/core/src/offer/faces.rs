@@ -1,0 +1,126 @@
+//! The two faces of a ticket. Rust decides which is up; both are never given out together (R40).
+
+use std::time::Duration;
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{
+    State,
+    view::{CodeView, DisplayRequest, Face, OfferView, QrView},
+};
+use crate::{
+    desk::{Desk, DeskError},
+    qr,
+};
+
+/// For how long the transaction code may stay on screen (R42).
+const CODE_SHOWN: Duration = Duration::from_secs(20);
+
+/// The number of the check that the drawn QR must pass: an independent decoder reads it back.
+const READ_BACK_CHECK: u8 = 18;
+
+impl Desk {
+    /// Turns the ticket to its QR face and returns the modules for this much room.
+    ///
+    /// The drawn raster is read back by a decoder of another family first (R37, V18).
+    ///
+    /// # Errors
+    ///
+    /// [`DeskError::NothingToShow`] after a restart or an end; [`DeskError::QrDoesNotFit`] when
+    /// the room is too small for the symbol (V17); [`DeskError::Mismatch`] when the read-back
+    /// differs, and then the offer is deleted.
+    pub async fn show_qr(
+        &self,
+        intent: Uuid,
+        display: DisplayRequest,
+    ) -> Result<QrView, DeskError> {
+        let uri = self.lend_uri(intent)?;
+        let prefix = self.link_prefix(intent).await;
+        let payload = qr::apply_prefix(&uri, prefix.as_ref());
+        let fitted = qr::fit(&payload, &display).map_err(|_| DeskError::QrDoesNotFit)?;
+        if fitted.check(&payload).is_err() {
+            self.quarantine(intent, READ_BACK_CHECK).await;
+            return Err(DeskError::Mismatch(READ_BACK_CHECK));
+        }
+        if self.state_of(intent) != Some(State::Shown) {
+            self.mark_shown(intent).await?;
+        }
+        self.turn(intent, Face::Qr)?;
+        Ok(QrView {
+            size: fitted.matrix.size(),
+            path: fitted.matrix.path(),
+            module_px: fitted.module_px,
+            level: fitted.level.to_string(),
+            dense: fitted.dense,
+        })
+    }
+
+    /// Turns the ticket to its code face, still masked.
+    ///
+    /// # Errors
+    ///
+    /// [`DeskError::NothingToShow`] when the offer is over or from another run.
+    pub fn turn_to_code(&self, intent: Uuid) -> Result<OfferView, DeskError> {
+        self.turn(intent, Face::Code)
+    }
+
+    /// Takes both faces away, keeping the offer.
+    ///
+    /// # Errors
+    ///
+    /// [`DeskError::NotFound`] for an unknown intent.
+    pub fn hide_faces(&self, intent: Uuid) -> Result<OfferView, DeskError> {
+        self.tickets().blank(intent);
+        self.view_of(intent)
+    }
+
+    /// The transaction code, only while the code face is up.
+    ///
+    /// # Errors
+    ///
+    /// [`DeskError::NothingToShow`] on any other face, or when the offer has no code.
+    pub async fn show_code(&self, intent: Uuid) -> Result<CodeView, DeskError> {
+        let code = {
+            let tickets = self.tickets();
+            let ticket = tickets.get(intent).ok_or(DeskError::NotFound)?;
+            if ticket.face != Face::Code || !ticket.is_showable() {
+                return Err(DeskError::NothingToShow);
+            }
+            let secrets = ticket.secrets.as_ref().ok_or(DeskError::NothingToShow)?;
+            let code = secrets.code.as_ref().ok_or(DeskError::NothingToShow)?;
+            // EXPOSE: the code face exists to show it.
+            code.expose().to_owned()
+        };
+        self.note(intent, "code_shown", Value::Null).await;
+        Ok(CodeView {
+            code,
+            shown_for_ms: u32::try_from(CODE_SHOWN.as_millis()).unwrap_or(u32::MAX),
+        })
+    }
+
+    fn turn(&self, intent: Uuid, face: Face) -> Result<OfferView, DeskError> {
+        let mut tickets = self.tickets();
+        let ticket = tickets.get_mut(intent).ok_or(DeskError::NotFound)?;
+        let over = ticket
+            .deadline
+            .is_some_and(|end| end.is_over(self.clock().boot()));
+        if ticket.secrets.is_none() || !ticket.is_showable() || over {
+            return Err(DeskError::NothingToShow);
+        }
+        ticket.face = face;
+        tickets.lay(intent);
+        drop(tickets);
+        self.view_of(intent)
+    }
+
+    async fn mark_shown(&self, intent: Uuid) -> Result<(), DeskError> {
+        let may = self
+            .state_of(intent)
+            .is_some_and(|state| state.may_become(State::Shown));
+        if !may {
+            return Ok(());
+        }
+        self.advance(intent, self.plainly(State::Shown)).await
+    }
+}

@@ -1,0 +1,15 @@
+//! The life of one offer: draft, request, reply checks, live, outcome.
+
+mod cancel;
+pub mod checks;
+pub(crate) mod deadline;
+pub(crate) mod details;
+mod faces;
+mod issue;
+pub mod lifetime;
+mod state;
+pub(crate) mod ticket;
+pub mod view;
+mod watch;
+
+pub use state::{KnownBy, State};

@@ -1,0 +1,184 @@
+//! The offers that this run holds in memory: their secrets, the face that is up, their deadline.
+//!
+//! The one place where an offer URI and a transaction code live. Both are wiped at every end.
+
+use std::collections::HashMap;
+
+use mattr_vii::{Moment, Secret};
+use uuid::Uuid;
+
+use super::{
+    State,
+    deadline::Deadline,
+    details::SharedDetails,
+    view::{Face, OfferView},
+};
+use crate::journal::{LATE_CLAIM, OfferRow};
+
+/// What only the holder's wallet and the counter may know.
+pub(crate) struct OfferSecrets {
+    pub(crate) uri: Secret,
+    pub(crate) code: Option<Secret>,
+}
+
+/// One offer of this run, or one read back after a restart (then without secrets and details).
+pub(crate) struct Ticket {
+    pub(crate) row: OfferRow,
+    pub(crate) details: Option<SharedDetails>,
+    pub(crate) secrets: Option<OfferSecrets>,
+    pub(crate) face: Face,
+    pub(crate) deadline: Option<Deadline>,
+    /// The last question about it went unanswered.
+    pub(crate) offline: bool,
+}
+
+impl Ticket {
+    /// A ticket for a journal row, with nothing secret.
+    pub(crate) fn new(row: OfferRow, details: Option<SharedDetails>) -> Self {
+        Self {
+            row,
+            details,
+            secrets: None,
+            face: Face::Blank,
+            deadline: None,
+            offline: false,
+        }
+    }
+
+    /// Takes the newer row; at any end QR, code and secrets go.
+    pub(crate) fn update(&mut self, row: OfferRow) {
+        self.row = row;
+        if !self.is_showable() {
+            self.secrets = None;
+            self.face = Face::Blank;
+        }
+    }
+
+    /// May a face of it be on a screen?
+    pub(crate) fn is_showable(&self) -> bool {
+        matches!(
+            self.row.state,
+            State::Created | State::CreatedLate | State::Shown | State::PartlyClaimed
+        )
+    }
+
+    /// What the staff window may know of it.
+    pub(crate) fn view(&self, now: Moment) -> OfferView {
+        let row = &self.row;
+        let named = row.configuration_ids.iter().zip(&row.credentials);
+        OfferView {
+            intent_id: row.intent_id,
+            reference: row.reference.clone(),
+            state: row.state,
+            known_by: row.known_by,
+            credentials: row.credentials.clone(),
+            claimed_credentials: named
+                .filter(|(id, _)| row.claimed_configuration_ids.contains(id))
+                .map(|(_, name)| name.clone())
+                .collect(),
+            person: self
+                .details
+                .as_ref()
+                .and_then(|details| details.person.clone()),
+            summary: self
+                .details
+                .as_ref()
+                .map(|details| details.summary.clone())
+                .unwrap_or_default(),
+            lifetime_seconds: row.lifetime_s,
+            left_ms: self.left_ms(now),
+            expires_at: self.deadline.map(|end| end.expires_at).or(row.expires_at),
+            about: self.deadline.is_some_and(|end| end.about),
+            has_code: row.has_code,
+            can_show: self.secrets.is_some() && self.is_showable(),
+            face: self.face,
+            issued_at: row.issued.wall,
+            ended_at: row.ended_at,
+            listening_until: row
+                .ended_at
+                .filter(|_| row.offer_id.is_some() && row.state != State::Claimed)
+                .and_then(|end| end.checked_add(LATE_CLAIM).ok()),
+            offline: self.offline,
+            failed_check: row.failed_check,
+            user_id: row.user_id,
+        }
+    }
+
+    /// Milliseconds left while it is open.
+    pub(crate) fn left_ms(&self, now: Moment) -> Option<i64> {
+        self.deadline
+            .filter(|_| self.row.state.is_open())
+            .map(|end| end.left_ms(now.boot))
+    }
+}
+
+/// All tickets of this run and which of them lies on the counter.
+#[derive(Default)]
+pub(crate) struct Tickets {
+    by_intent: HashMap<Uuid, Ticket>,
+    current: Option<Uuid>,
+}
+
+impl Tickets {
+    pub(crate) fn get(&self, intent: Uuid) -> Option<&Ticket> {
+        self.by_intent.get(&intent)
+    }
+
+    pub(crate) fn get_mut(&mut self, intent: Uuid) -> Option<&mut Ticket> {
+        self.by_intent.get_mut(&intent)
+    }
+
+    pub(crate) fn put(&mut self, ticket: Ticket) {
+        self.by_intent.insert(ticket.row.intent_id, ticket);
+    }
+
+    /// Lays one ticket on the counter. The face of the one before goes.
+    pub(crate) fn lay(&mut self, intent: Uuid) {
+        if let Some(before) = self
+            .current
+            .replace(intent)
+            .filter(|before| *before != intent)
+        {
+            self.blank(before);
+        }
+    }
+
+    pub(crate) fn current(&self) -> Option<&Ticket> {
+        self.current.and_then(|intent| self.by_intent.get(&intent))
+    }
+
+    pub(crate) fn is_current(&self, intent: Uuid) -> bool {
+        self.current == Some(intent)
+    }
+
+    /// Clears the counter and forgets everything personal and secret about the offer.
+    pub(crate) fn put_away(&mut self, intent: Uuid) {
+        if self.is_current(intent) {
+            self.current = None;
+        }
+        if let Some(ticket) = self.by_intent.get_mut(&intent) {
+            ticket.details = None;
+            ticket.secrets = None;
+            ticket.face = Face::Blank;
+        }
+    }
+
+    /// Drops a ticket that nobody watches any more.
+    pub(crate) fn forget(&mut self, intent: Uuid) {
+        if !self.is_current(intent) {
+            self.by_intent.remove(&intent);
+        }
+    }
+
+    /// Takes QR and code of one offer off the screen.
+    pub(crate) fn blank(&mut self, intent: Uuid) {
+        if let Some(ticket) = self.by_intent.get_mut(&intent) {
+            ticket.face = Face::Blank;
+        }
+    }
+
+    /// Is any offer of this run still redeemable at this tenant?
+    pub(crate) fn any_live(&self) -> bool {
+        self.by_intent.values().any(Ticket::is_showable)
+    }
+}

@@ -1,0 +1,78 @@
+use std::time::Duration;
+
+use counterfoil_core::offer::{KnownBy, State, view::Face};
+
+use super::counter::{Counter, ROOM};
+
+#[tokio::test]
+async fn an_offer_that_nobody_claims_expires_by_the_clock_and_leaves_the_screen() {
+    let counter = Counter::open().await;
+    let live = counter.live_visitor().await;
+    let expired = counter.until(live.intent_id, State::Expired).await;
+    assert_eq!(expired.known_by, KnownBy::Clock);
+    assert_eq!(expired.face, Face::Blank);
+    assert!(expired.listening_until.is_some());
+    assert!(counter.desk.show_qr(live.intent_id, ROOM).await.is_err());
+}
+
+#[tokio::test]
+async fn a_wallet_that_finishes_after_the_end_turns_expired_into_claimed() {
+    let counter = Counter::open().await;
+    counter
+        .tenant
+        .set_knobs(|knobs| knobs.credentials_lag = Duration::from_secs(400));
+    let live = counter.live_visitor().await;
+    counter.claim(live.intent_id).await;
+    counter.until(live.intent_id, State::Expired).await;
+    counter.until(live.intent_id, State::Claimed).await;
+}
+
+#[tokio::test]
+async fn a_one_second_offer_shows_expired_cleanly() {
+    let counter = Counter::open().await;
+    let mut draft = counter.visitor().await;
+    draft.lifetime = "1s".to_owned();
+    let view = counter.desk.issue_offer(draft).await.unwrap();
+    counter.until(view.intent_id, State::Expired).await;
+}
+
+#[tokio::test]
+async fn three_wrong_codes_stop_the_offer_which_then_runs_out_unclaimed() {
+    let counter = Counter::open().await;
+    let live = counter.live_visitor().await;
+    let (uri, _) = counter
+        .desk
+        .lend_to_practice_wallet(live.intent_id)
+        .unwrap();
+    let wallet = counterfoil_practice::wallet::PretendWallet::new();
+    for _ in 0..3 {
+        wallet.try_code(uri.expose(), Some("not it")).await;
+    }
+    let (uri, code) = counter
+        .desk
+        .lend_to_practice_wallet(live.intent_id)
+        .unwrap();
+    let report = wallet
+        .claim(uri.expose(), code.as_ref().map(mattr_vii::Secret::expose))
+        .await;
+    assert!(!report.claimed());
+    counter.until(live.intent_id, State::Expired).await;
+}
+
+#[tokio::test]
+async fn when_the_services_clock_jumps_ahead_the_countdown_follows_it() {
+    let counter = Counter::open().await;
+    let live = counter.live_visitor().await;
+    counter.tenant.advance(Duration::from_secs(290));
+    counter.clock.advance(Duration::from_secs(3));
+    for _ in 0..500 {
+        let left = counter.desk.current_offer().unwrap().left_ms.unwrap_or(0);
+        if left < 20_000 {
+            counter.until(live.intent_id, State::Expired).await;
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+        counter.clock.advance(Duration::from_millis(10));
+    }
+    panic!("the countdown stayed as it was");
+}

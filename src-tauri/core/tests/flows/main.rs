@@ -1,0 +1,10 @@
+//! Whole flows of one desk over loopback HTTP against the practice tenant.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod cancel;
+mod claim;
+mod compose;
+mod counter;
+mod ends;
+mod restart;
+mod unclear;

@@ -1,0 +1,49 @@
+use counterfoil_core::offer::{
+    State,
+    view::{PendingFilter, PendingRequest},
+};
+use counterfoil_practice::Knobs;
+
+use super::counter::{Counter, ROOM};
+
+fn live_rows() -> PendingRequest {
+    PendingRequest {
+        filter: PendingFilter::Live,
+        search: String::new(),
+        after: None,
+        limit: 50,
+        day_start: "2026-03-02T00:00:00Z".parse().unwrap(),
+    }
+}
+
+#[tokio::test]
+async fn after_a_restart_the_offer_is_listed_with_its_time_left_without_a_qr_and_can_be_cancelled()
+{
+    let folder = tempfile::tempdir().unwrap();
+    let intent = {
+        let counter = Counter::open_in(folder.path(), Knobs::default()).await;
+        let live = counter.live_visitor().await;
+        counter.desk.close().await;
+        live.intent_id
+    };
+    let counter = Counter::open_in(folder.path(), Knobs::default()).await;
+    let page = counter.desk.list_pending(live_rows()).await.unwrap();
+    assert_eq!(page.rows.len(), 1);
+    let row = &page.rows[0];
+    assert!(row.left_ms.unwrap() > 200_000, "{:?}", row.left_ms);
+    assert!(row.person.is_none() && !row.can_show && row.can_cancel);
+    assert_eq!(row.tenant_name, "Practice");
+    assert!(counter.desk.show_qr(intent, ROOM).await.is_err());
+
+    let cancelled = counter.desk.cancel_offer(intent).await.unwrap();
+    assert_eq!(cancelled.state, State::Cancelled);
+    assert!(
+        counter
+            .desk
+            .list_pending(live_rows())
+            .await
+            .unwrap()
+            .rows
+            .is_empty()
+    );
+}

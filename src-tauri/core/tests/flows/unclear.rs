@@ -1,0 +1,102 @@
+use std::time::Duration;
+
+use counterfoil_core::{desk::DeskError, offer::State};
+use counterfoil_practice::{Fault, FaultAct, Operation};
+use serde_json::json;
+
+use super::counter::{Counter, ROOM};
+
+#[tokio::test]
+async fn a_lost_answer_is_unknown_is_not_sent_again_and_closes_by_itself() {
+    let counter = Counter::open().await;
+    counter.tenant.plan(Fault::once(
+        Operation::CreateOffer,
+        FaultAct::DropAfterActing,
+    ));
+    let view = counter
+        .desk
+        .issue_offer(counter.visitor().await)
+        .await
+        .unwrap();
+    assert_eq!(view.state, State::Unknown);
+    assert_eq!(counter.tenant.offers().len(), 1);
+    assert!(counter.desk.show_qr(view.intent_id, ROOM).await.is_err());
+    counter.until(view.intent_id, State::Closed).await;
+    assert_eq!(counter.tenant.offers().len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_after_staff_stopped_waiting_is_adopted_and_can_be_shown_or_cancelled() {
+    let counter = Counter::open().await;
+    counter.tenant.plan(Fault::once(
+        Operation::CreateOffer,
+        FaultAct::Delay(Duration::from_millis(400)),
+    ));
+    let draft = counter.visitor().await;
+    let intent = draft.intent_id;
+    let issuing = tokio::spawn({
+        let desk = counter.desk.clone();
+        async move { desk.issue_offer(draft).await }
+    });
+    counter.until(intent, State::Sent).await;
+    counter.clock.advance(Duration::from_secs(31));
+    let view = issuing.await.unwrap().unwrap();
+    assert_eq!(view.state, State::Unknown);
+    let late = counter.until(intent, State::CreatedLate).await;
+    assert!(late.can_show);
+    counter.desk.show_qr(intent, ROOM).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_offer_that_does_not_match_is_never_shown_and_is_deleted() {
+    let counter = Counter::open().await;
+    counter.tenant.plan(Fault::once(
+        Operation::CreateOffer,
+        FaultAct::EditReply(Box::new(|mut reply| {
+            let uri = reply["uri"]
+                .as_str()
+                .unwrap()
+                .replace("127.0.0.1", "127.0.0.2");
+            reply["uri"] = json!(uri);
+            reply
+        })),
+    ));
+    let view = counter
+        .desk
+        .issue_offer(counter.visitor().await)
+        .await
+        .unwrap();
+    assert_eq!(
+        (view.state, view.failed_check),
+        (State::Quarantined, Some(6))
+    );
+    assert!(counter.desk.show_qr(view.intent_id, ROOM).await.is_err());
+    for _ in 0..1_000 {
+        let deleted = counter
+            .tenant
+            .requests()
+            .iter()
+            .any(|seen| seen.method == "DELETE");
+        if deleted {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    panic!("the offer was not deleted");
+}
+
+#[tokio::test]
+async fn when_the_service_cannot_be_reached_nothing_was_made_and_the_form_is_kept() {
+    let counter = Counter::open().await;
+    let draft = counter.visitor().await;
+    counter.tenant.plan(Fault::once(
+        Operation::CreateOffer,
+        FaultAct::too_many(Some(12)),
+    ));
+    let error = counter.desk.issue_offer(draft).await.err().unwrap();
+    match error {
+        DeskError::Service(error) => assert_eq!(error.status(), Some(429)),
+        other => panic!("{other:?}"),
+    }
+    assert!(counter.tenant.offers().is_empty());
+}

@@ -1,0 +1,111 @@
+//! Composing an offer: credentials, person, form, Issue.
+
+use counterfoil_core::{
+    claims::Form,
+    desk::Person,
+    offer::view::{DraftRequest, OfferView},
+};
+use mattr_vii::Configuration;
+use tauri::State;
+
+use crate::{
+    ipc::{
+        AppError, CredentialView, CredentialsRequest, FormRequest, Nothing, PersonView,
+        SearchRequest,
+    },
+    state::Shell,
+};
+
+#[tauri::command]
+pub(crate) async fn list_credentials(
+    shell: State<'_, Shell>,
+    request: CredentialsRequest,
+) -> Result<Vec<CredentialView>, AppError> {
+    let list = shell.desk()?.list_credentials(request.refresh).await?;
+    Ok(list.iter().map(CredentialView::from).collect())
+}
+
+#[tauri::command]
+pub(crate) async fn make_form(
+    shell: State<'_, Shell>,
+    request: FormRequest,
+) -> Result<Form, AppError> {
+    let desk = shell.desk()?;
+    Ok(desk
+        .make_form(&request.configuration_ids, request.user_id)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn search_people(
+    shell: State<'_, Shell>,
+    request: SearchRequest,
+) -> Result<Vec<PersonView>, AppError> {
+    let found = shell.desk()?.search_people(&request.query).await?;
+    Ok(found.into_iter().map(PersonView::from).collect())
+}
+
+#[tauri::command]
+pub(crate) fn new_intent(shell: State<'_, Shell>, request: Nothing) -> Result<String, AppError> {
+    let Nothing {} = request;
+    Ok(shell.desk()?.new_intent().to_string())
+}
+
+#[tauri::command]
+pub(crate) async fn issue_offer(
+    shell: State<'_, Shell>,
+    request: DraftRequest,
+) -> Result<OfferView, AppError> {
+    Ok(shell.desk()?.issue_offer(request).await?)
+}
+
+impl From<&Configuration> for CredentialView {
+    fn from(configuration: &Configuration) -> Self {
+        let branding = configuration.branding.as_ref();
+        let elements: usize = configuration
+            .claim_mappings
+            .iter()
+            .map(|(_, of)| of.len())
+            .sum();
+        Self {
+            id: configuration.id,
+            name: configuration.name().to_owned(),
+            description: branding.and_then(|branding| branding.description.clone()),
+            doctype: configuration.doctype.clone(),
+            color: branding
+                .and_then(|branding| branding.background_color.clone())
+                .filter(|color| is_hex_color(color)),
+            elements: u32::try_from(elements).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+impl From<Person> for PersonView {
+    fn from(person: Person) -> Self {
+        Self {
+            user_id: person.user_id,
+            name: person.name,
+            birth_date: person.birth_date,
+            contact: person.contact,
+        }
+    }
+}
+
+/// Server text reaches a style only as `#rrggbb` (R69, R71).
+fn is_hex_color(text: &str) -> bool {
+    text.strip_prefix('#')
+        .is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_hex_color;
+
+    #[test]
+    fn only_six_hex_digits_are_a_color() {
+        assert!(is_hex_color("#0B5A4C"));
+        for bad in ["", "#fff", "red", "#0B5A4C;x", "url(x)", "#éé"] {
+            assert!(!is_hex_color(bad), "{bad}");
+        }
+    }
+}

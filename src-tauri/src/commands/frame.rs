@@ -1,0 +1,54 @@
+//! What the frame of the window shows, and the data folder.
+
+use counterfoil_core::desk::{ConnectionState as Known, DeskStatus};
+use tauri::{AppHandle, Runtime, State};
+use tauri_plugin_opener::OpenerExt;
+
+use crate::{
+    ipc::{AppError, AppStatus, Code, ConnectionState, Nothing},
+    state::Shell,
+};
+
+#[tauri::command]
+pub(crate) async fn app_status(
+    shell: State<'_, Shell>,
+    request: Nothing,
+) -> Result<AppStatus, AppError> {
+    let Nothing {} = request;
+    shell.mark_started();
+    let status = shell.desk()?.status().await?;
+    Ok(view(status, &shell))
+}
+
+#[tauri::command]
+pub(crate) fn open_data_folder<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    request: Nothing,
+) -> Result<Nothing, AppError> {
+    let folder = shell.data_dir().to_string_lossy();
+    app.opener()
+        .open_path(folder, None::<&str>)
+        .map_err(|_| AppError::plain(Code::NotFound))?;
+    Ok(request)
+}
+
+/// The engine's status with what only the shell knows.
+pub(crate) fn view(status: DeskStatus, shell: &Shell) -> AppStatus {
+    AppStatus {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        tenant: status.tenant,
+        connection: match status.connection {
+            Known::NotTried => ConnectionState::NotTried,
+            Known::Online => ConnectionState::Online,
+            Known::Offline => ConnectionState::Offline,
+            Known::SignInEnded => ConnectionState::SignInEnded,
+            Known::NeedsSecret => ConnectionState::NeedsSecret,
+        },
+        keyring: status.keyring,
+        desk: status.desk,
+        data_folder: shell.data_dir().display().to_string(),
+        left_live: status.left_live,
+        clock_skew_seconds: status.clock_skew_seconds,
+    }
+}

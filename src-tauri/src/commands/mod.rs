@@ -1,0 +1,40 @@
+//! One file a topic. A command unpacks, calls one use case and converts the error.
+
+mod compose;
+mod frame;
+mod offers;
+mod practice;
+mod workplaces;
+
+use tauri::{Runtime, plugin::TauriPlugin};
+
+/// All commands, as the plugin `desk`: each is allowed or refused by name and by window.
+pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
+    tauri::plugin::Builder::new("desk")
+        .invoke_handler(tauri::generate_handler![
+            compose::issue_offer,
+            compose::list_credentials,
+            compose::make_form,
+            compose::new_intent,
+            compose::search_people,
+            frame::app_status,
+            frame::open_data_folder,
+            offers::cancel_offer,
+            offers::close_offer,
+            offers::current_offer,
+            offers::hide_faces,
+            offers::list_pending,
+            offers::renew_offer,
+            offers::show_code,
+            offers::show_qr,
+            offers::turn_to_code,
+            practice::pretend,
+            workplaces::check_connection,
+            workplaces::enter_secret,
+            workplaces::list_tenants,
+            workplaces::remove_tenant,
+            workplaces::save_tenant,
+            workplaces::switch_tenant,
+        ])
+        .build()
+}

@@ -1,0 +1,86 @@
+//! The ticket on the counter and the pending list.
+
+use counterfoil_core::offer::view::{CodeView, OfferView, PendingPage, PendingRequest, QrView};
+use tauri::State;
+
+use crate::{
+    ipc::{AppError, Nothing, OfferRequest, RenewRequest, ShowQrRequest},
+    state::Shell,
+};
+
+#[tauri::command]
+pub(crate) fn current_offer(
+    shell: State<'_, Shell>,
+    request: Nothing,
+) -> Result<Option<OfferView>, AppError> {
+    let Nothing {} = request;
+    Ok(shell.desk()?.current_offer())
+}
+
+#[tauri::command]
+pub(crate) async fn show_qr(
+    shell: State<'_, Shell>,
+    request: ShowQrRequest,
+) -> Result<QrView, AppError> {
+    let desk = shell.desk()?;
+    Ok(desk.show_qr(request.intent_id, request.display).await?)
+}
+
+#[tauri::command]
+pub(crate) fn turn_to_code(
+    shell: State<'_, Shell>,
+    request: OfferRequest,
+) -> Result<OfferView, AppError> {
+    Ok(shell.desk()?.turn_to_code(request.intent_id)?)
+}
+
+#[tauri::command]
+pub(crate) async fn show_code(
+    shell: State<'_, Shell>,
+    request: OfferRequest,
+) -> Result<CodeView, AppError> {
+    Ok(shell.desk()?.show_code(request.intent_id).await?)
+}
+
+#[tauri::command]
+pub(crate) fn hide_faces(
+    shell: State<'_, Shell>,
+    request: OfferRequest,
+) -> Result<OfferView, AppError> {
+    Ok(shell.desk()?.hide_faces(request.intent_id)?)
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_offer(
+    shell: State<'_, Shell>,
+    request: OfferRequest,
+) -> Result<OfferView, AppError> {
+    Ok(shell.desk()?.cancel_offer(request.intent_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn renew_offer(
+    shell: State<'_, Shell>,
+    request: RenewRequest,
+) -> Result<OfferView, AppError> {
+    let desk = shell.desk()?;
+    Ok(desk
+        .renew_offer(request.intent_id, request.new_intent_id)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) fn close_offer(
+    shell: State<'_, Shell>,
+    request: OfferRequest,
+) -> Result<Option<OfferView>, AppError> {
+    Ok(shell.desk()?.close_offer(request.intent_id))
+}
+
+#[tauri::command]
+pub(crate) async fn list_pending(
+    shell: State<'_, Shell>,
+    request: PendingRequest,
+) -> Result<PendingPage, AppError> {
+    Ok(shell.desk()?.list_pending(request).await?)
+}

@@ -1,0 +1,55 @@
+//! The staff window. It may go nowhere but to the program's own pages.
+
+use tauri::{App, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+/// Label of the staff window, named in its capability file.
+pub(crate) const STAFF: &str = "staff";
+
+/// Opens the staff window.
+///
+/// # Errors
+///
+/// When the system has no web view to offer.
+pub(crate) fn open_staff<R: Runtime>(app: &App<R>) -> tauri::Result<WebviewWindow<R>> {
+    WebviewWindowBuilder::new(app, STAFF, WebviewUrl::App("index.html".into()))
+        .title("Counterfoil")
+        .inner_size(1280.0, 860.0)
+        .min_inner_size(960.0, 600.0)
+        .incognito(true)
+        .disable_drag_drop_handler()
+        .on_navigation(is_our_own)
+        // The page names the practice tenant and the time left; never a person.
+        .on_document_title_changed(|window, title| {
+            let _ = window.set_title(&title);
+        })
+        .build()
+}
+
+/// `tauri://localhost` on Linux and macOS, `http://tauri.localhost` on Windows.
+fn is_our_own(url: &Url) -> bool {
+    match (url.scheme(), url.host_str()) {
+        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => true,
+        // `tauri dev` serves the page on loopback.
+        ("http", Some("127.0.0.1")) => cfg!(dev),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_to_our_own_pages_only() {
+        for (url, expected) in [
+            ("tauri://localhost/index.html", true),
+            ("http://tauri.localhost/", true),
+            ("https://example.com/", false),
+            ("file:///etc/passwd", false),
+            ("openid-credential-offer://?x", false),
+            ("http://127.0.0.1:8080/", false),
+        ] {
+            assert_eq!(is_our_own(&url.parse().unwrap()), expected, "{url}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Counterfoil's chores: one command sets up, builds, runs, tests, measures and packages.
+//!
+//! Nothing here knows the product's crates; building `cargo xtask` must stay a matter of seconds.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line program talks by printing"
+)]
+
+mod bench;
+mod check;
+mod package;
+mod program;
+mod repo;
+mod run;
+mod setup;
+mod stopwatch;
+mod test;
+mod types;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::repo::Repo;
+
+/// Counterfoil's chores.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Sets up what is missing, builds, and opens Counterfoil on the practice tenant.
+    Run {
+        /// Flags for Counterfoil itself, such as `--data-dir DIR` or `--tenant NAME`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        flags: Vec<String>,
+    },
+    /// Sets up what is missing and runs every check and test.
+    Test(test::Options),
+    /// The fast loop: format, types and lints of Rust and UI, no tests.
+    Check,
+    /// Writes the UI's types anew from the Rust contract.
+    Types,
+    /// Measures against bare counterparts and stores the ratios under target/bench.
+    Bench(bench::Options),
+    /// Builds the installable package (.deb).
+    Package,
+}
+
+fn main() -> ExitCode {
+    match start(Cli::parse().chore) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(chore: Chore) -> Result<ExitCode> {
+    let repo = Repo::find()?;
+    match chore {
+        Chore::Run { flags } => run::run(&repo, &flags),
+        Chore::Test(options) => test::run(&repo, &options),
+        Chore::Check => check::run(&repo),
+        Chore::Types => types::run(&repo),
+        Chore::Bench(options) => bench::run(&repo, &options),
+        Chore::Package => package::run(&repo),
+    }
+}

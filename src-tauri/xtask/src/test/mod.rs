@@ -1,0 +1,188 @@
+//! `cargo xtask test`: every check and test, counted into one line.
+//!
+//! Every part runs even when an earlier one failed, so that one run tells everything.
+
+mod report;
+mod rust;
+mod session;
+mod tally;
+mod ui;
+mod window;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use crate::{repo::Repo, setup, stopwatch::Stopwatch};
+use report::Report;
+use tally::Tally;
+
+pub(crate) use session::headless;
+pub(crate) use ui::weigh;
+
+/// What to run.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Only these parts; may be given several times.
+    #[arg(long)]
+    only: Vec<Part>,
+    /// Only window tests whose name matches this pattern.
+    #[arg(long)]
+    pattern: Option<String>,
+}
+
+/// One runner or gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// The UI's build, which the Rust build embeds.
+    UiBuild,
+    /// rustfmt.
+    Format,
+    /// Biome: format and lint of the UI.
+    UiFormat,
+    /// svelte-check: types of the UI.
+    UiTypes,
+    /// Component and unit tests of the UI.
+    UiTests,
+    /// The UI bundle's size budget.
+    UiSize,
+    /// Clippy, warnings are errors.
+    Lint,
+    /// Licences, bans and sources of dependencies.
+    Licences,
+    /// Dependencies nobody uses.
+    Unused,
+    /// Rust tests, with a keyring of their own.
+    Rust,
+    /// Examples in the documentation.
+    Doctests,
+    /// The documentation itself, warnings are errors.
+    Docs,
+    /// The real window, driven.
+    Window,
+}
+
+/// Sets up what the chosen parts need and runs them.
+pub(crate) fn run(repo: &Repo, options: &Options) -> Result<ExitCode> {
+    let parts = chosen(&options.only);
+    let watch = Stopwatch::start();
+    set_up(repo, &parts)?;
+    println!("==> Set up in {watch}");
+    Ok(run_all(repo, &parts, options.pattern.as_deref()))
+}
+
+/// All parts, or those asked for behind the build they rest on.
+fn chosen(only: &[Part]) -> Vec<Part> {
+    if only.is_empty() {
+        return Part::value_variants().to_vec();
+    }
+    let mut parts = only.to_vec();
+    if parts.iter().any(|part| part.needs_ui_build()) && !parts.contains(&Part::UiBuild) {
+        parts.insert(0, Part::UiBuild);
+    }
+    parts
+}
+
+/// Runs parts without setting anything up.
+pub(crate) fn run_parts(repo: &Repo, parts: &[Part]) -> ExitCode {
+    run_all(repo, parts, None)
+}
+
+fn set_up(repo: &Repo, parts: &[Part]) -> Result<()> {
+    setup::install_packages(repo, &setup::BUILD)?;
+    if parts.iter().any(|part| part.needs_headless_session()) {
+        setup::install_packages(repo, &setup::TEST)?;
+    }
+    setup::install_ui(repo)?;
+    parts
+        .iter()
+        .filter_map(|part| part.tool())
+        .try_for_each(|tool| setup::install_tool(repo, &tool))
+}
+
+fn run_all(repo: &Repo, parts: &[Part], pattern: Option<&str>) -> ExitCode {
+    let mut report = Report::default();
+    for part in parts {
+        println!("==> {}", part.title());
+        let watch = Stopwatch::start();
+        let tally = part.run(repo, pattern).unwrap_or_else(|error| {
+            println!("    {error:#}");
+            Tally::of(false)
+        });
+        println!("    {} took {watch}: {tally}", part.title());
+        report.add(part.title(), watch.elapsed(), tally);
+    }
+    report.print()
+}
+
+impl Part {
+    fn run(self, repo: &Repo, pattern: Option<&str>) -> Result<Tally> {
+        match self {
+            Self::UiBuild => ui::build(repo),
+            Self::Format => rust::format(repo),
+            Self::UiFormat => ui::format(repo),
+            Self::UiTypes => ui::types(repo),
+            Self::UiTests => ui::tests(repo),
+            Self::UiSize => ui::size(repo),
+            Self::Lint => rust::lint(repo),
+            Self::Licences => rust::licences(repo),
+            Self::Unused => rust::unused(repo),
+            Self::Rust => rust::tests(repo),
+            Self::Doctests => rust::doctests(repo),
+            Self::Docs => rust::docs(repo),
+            Self::Window => window::run(repo, pattern),
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::UiBuild => "Build of the UI (vite)",
+            Self::Format => "Format (rustfmt)",
+            Self::UiFormat => "Format and lint of the UI (biome)",
+            Self::UiTypes => "Types of the UI (svelte-check)",
+            Self::UiTests => "Tests of the UI (vitest)",
+            Self::UiSize => "Size of the UI",
+            Self::Lint => "Lints (clippy)",
+            Self::Licences => "Licences and sources (cargo-deny)",
+            Self::Unused => "Unused dependencies (cargo-machete)",
+            Self::Rust => "Rust tests (nextest)",
+            Self::Doctests => "Documentation examples",
+            Self::Docs => "Documentation (rustdoc)",
+            Self::Window => "The real window",
+        }
+    }
+
+    fn tool(self) -> Option<setup::Tool> {
+        match self {
+            Self::Rust => Some(setup::Tool::NEXTEST),
+            Self::Licences => Some(setup::Tool::DENY),
+            Self::Unused => Some(setup::Tool::MACHETE),
+            _ => None,
+        }
+    }
+
+    /// Everything that compiles the window embeds the UI.
+    fn needs_ui_build(self) -> bool {
+        matches!(
+            self,
+            Self::UiSize | Self::Lint | Self::Rust | Self::Doctests | Self::Window
+        )
+    }
+
+    fn needs_headless_session(self) -> bool {
+        matches!(self, Self::Rust | Self::Window)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, chosen};
+
+    #[test]
+    fn parts_that_embed_the_ui_bring_its_build_along() {
+        assert_eq!(chosen(&[Part::Format]), [Part::Format]);
+        assert_eq!(chosen(&[Part::Lint]), [Part::UiBuild, Part::Lint]);
+        assert_eq!(chosen(&[]).first(), Some(&Part::UiBuild));
+    }
+}

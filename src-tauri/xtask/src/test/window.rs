@@ -1,0 +1,54 @@
+//! Whole-program tests: the real window on a virtual screen, driven by WebKit's own driver.
+
+use std::fs;
+
+use anyhow::Result;
+
+use super::{session, tally::Tally};
+use crate::{program, repo::Repo, setup};
+
+/// Builds the program and runs `tests/e2e` with Node's test runner.
+pub(crate) fn run(repo: &Repo, pattern: Option<&str>) -> Result<Tally> {
+    let python = setup::install_decoders(repo)?;
+    // With the tests, whose features then decide: otherwise half the tree is built twice.
+    program::run(&mut program::cargo(
+        repo.root(),
+        &["build", "--workspace", "--bins", "--tests"],
+    ))?;
+    let report = repo.scratch("xtask")?.join("window.tap");
+    if report.exists() {
+        fs::remove_file(&report)?;
+    }
+    let mut node = session::headless(repo, true);
+    node.args(["node", "--import", "./tests/e2e/packages.mjs", "--test"])
+        // The screen is photographed whole, so only one window may be on it.
+        .args(["--test-concurrency=1", "--test-reporter=spec"])
+        .args(["--test-reporter-destination=stdout", "--test-reporter=tap"])
+        .arg(format!("--test-reporter-destination={}", report.display()));
+    if let Some(pattern) = pattern {
+        node.arg(format!("--test-name-pattern={pattern}"));
+    }
+    node.args(test_files(repo)?)
+        .env("COUNTERFOIL_PROGRAM", repo.dev_program("counterfoil"))
+        .env(
+            "COUNTERFOIL_PRACTICE",
+            repo.dev_program("counterfoil-practice"),
+        )
+        .env("COUNTERFOIL_PYTHON", python)
+        .env("COUNTERFOIL_SHOTS", repo.scratch("window-tests")?);
+    let succeeded = program::run(&mut node).is_ok();
+    Ok(Tally::from_tap(&report)?.checked(succeeded))
+}
+
+/// Node 20 takes no patterns, so the files are named one by one.
+fn test_files(repo: &Repo) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(repo.root().join("tests/e2e"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") {
+            files.push(format!("tests/e2e/{name}"));
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,144 @@
+// Start, memory and idle CPU of the window beside a bare one of the same versions.
+// Usage: node window.mjs RESULT.json STARTS, inside the private session with a screen.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { issueAnything } from "../e2e/desk.mjs";
+import { drive } from "../e2e/driver.mjs";
+import { treeOf } from "../e2e/program.mjs";
+import { until } from "../e2e/wait.mjs";
+
+const [, , result, starts] = process.argv;
+const OURS = process.env.COUNTERFOIL_PROGRAM;
+const BARE = process.env.COUNTERFOIL_BARE;
+const IDLE_SECONDS = 30;
+const TICKS_A_SECOND = 100;
+
+/** Starts a program in a fresh home and times it until its first command reaches Rust. */
+async function launch(program, measure) {
+    const home = mkdtempSync(join(tmpdir(), "counterfoil-bench-"));
+    const mark = join(home, "started");
+    const flags = program === OURS ? ["--data-dir", join(home, "data")] : [];
+    const begin = performance.now();
+    const child = spawn(program, [...flags, "--report-start", mark], {
+        env: { ...process.env, HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home },
+        stdio: "ignore",
+    });
+    try {
+        while (!existsSync(mark)) {
+            if (child.exitCode !== null) throw new Error(`${program} ended by itself`);
+            if (performance.now() - begin > 30_000) throw new Error(`${program} never was ready`);
+            await pause(1);
+        }
+        const took = performance.now() - begin;
+        return { took, ...(await measure?.(child.pid)) };
+    } finally {
+        const gone = new Promise((resolve) => child.once("exit", resolve));
+        for (const pid of treeOf(child.pid).reverse()) process.kill(pid, "SIGKILL");
+        await gone;
+        rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    }
+}
+
+/** Alternates the two programs so that both meet the same weather; the first pair warms caches. */
+async function compareStarts() {
+    const times = { [OURS]: [], [BARE]: [] };
+    for (let round = -1; round < Number(starts); round += 1) {
+        for (const program of [OURS, BARE]) {
+            const { took } = await launch(program);
+            if (round >= 0) times[program].push(took);
+        }
+    }
+    return ["median", "minimum"].map((which) => ({
+        what: `cold start to first command, ${which}`,
+        ours: pick(times[OURS], which),
+        bare: pick(times[BARE], which),
+        unit: "ms",
+        target: which === "median" ? "<= 1.3x" : "",
+        note: `n=${starts}, ours ${range(times[OURS])}, bare ${range(times[BARE])}`,
+    }));
+}
+
+async function compareMemory() {
+    const settled = async (pid) => ({ memory: await settledMemory(pid) });
+    const ours = [];
+    const bare = [];
+    for (let round = 0; round < 3; round += 1) {
+        ours.push((await launch(OURS, settled)).memory);
+        bare.push((await launch(BARE, settled)).memory);
+    }
+    return {
+        what: "memory of the process tree (PSS)",
+        ours: pick(ours, "median"),
+        bare: pick(bare, "median"),
+        unit: "MB",
+        target: "<= 1.3x",
+        note: "n=3",
+    };
+}
+
+/** PSS once it has stopped moving by more than a percent within a second. */
+async function settledMemory(pid) {
+    let last = proportionalSize(pid);
+    return until("memory to settle", async () => {
+        await pause(1000);
+        const now = proportionalSize(pid);
+        const quiet = Math.abs(now - last) < last / 100;
+        last = now;
+        return quiet && now;
+    });
+}
+
+function proportionalSize(pid) {
+    const kilobytes = treeOf(pid).map((one) => {
+        const text = readFileSync(`/proc/${one}/smaps_rollup`, "utf8");
+        return Number(/^Pss:\s+(\d+)/m.exec(text)[1]);
+    });
+    return kilobytes.reduce((sum, value) => sum + value, 0) / 1000;
+}
+
+/** CPU of the tree while a live offer counts down. A measurement, so here a length of time is meant. */
+async function idleCpu() {
+    const folder = mkdtempSync(join(tmpdir(), "counterfoil-bench-"));
+    const page = await drive(OURS, ["--data-dir", folder]);
+    try {
+        await issueAnything(page);
+        const [pid] = treeOf(page.driver.pid).slice(1);
+        const before = cpuTicks(pid);
+        await pause(IDLE_SECONDS * 1000);
+        const used = (cpuTicks(pid) - before) / TICKS_A_SECOND;
+        return {
+            what: "CPU with a live countdown, of one core",
+            ours: (used / IDLE_SECONDS) * 100,
+            unit: "%",
+            target: "<= 1 %",
+            note: `${IDLE_SECONDS} s, QR on screen, driven`,
+        };
+    } finally {
+        await page.close();
+        rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    }
+}
+
+function cpuTicks(pid) {
+    return treeOf(pid)
+        .map((one) => {
+            const text = readFileSync(`/proc/${one}/stat`, "utf8");
+            const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+            return Number(fields[11]) + Number(fields[12]);
+        })
+        .reduce((sum, value) => sum + value, 0);
+}
+
+function pick(values, which) {
+    const sorted = [...values].sort((a, b) => a - b);
+    return which === "minimum" ? sorted[0] : sorted[Math.floor(sorted.length / 2)];
+}
+
+const range = (values) => `${Math.min(...values).toFixed(0)}-${Math.max(...values).toFixed(0)}`;
+
+const rows = [...(await compareStarts()), await compareMemory(), await idleCpu()];
+writeFileSync(result, JSON.stringify(rows));

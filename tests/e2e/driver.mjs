@@ -1,0 +1,182 @@
+// WebKit's own driver, spoken to over HTTP: the part of WebDriver these tests need.
+import { spawn } from "node:child_process";
+
+import { FIND } from "./find.mjs";
+import { freePort, until } from "./wait.mjs";
+
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+/** Starts the driver and, through it, the program. */
+export async function drive(binary, args, env = {}) {
+    const port = await freePort();
+    const process_ = spawn("WebKitWebDriver", ["--host=127.0.0.1", `--port=${port}`], {
+        env: { ...process.env, TAURI_WEBVIEW_AUTOMATION: "true", ...env },
+        stdio: ["ignore", "inherit", "inherit"],
+    });
+    const base = `http://127.0.0.1:${port}`;
+    try {
+        await until("the driver to answer", async () => (await fetch(`${base}/status`)).ok);
+        const session = await ask("POST", `${base}/session`, {
+            capabilities: {
+                alwaysMatch: { "webkitgtk:browserOptions": { binary, args } },
+            },
+        });
+        return new Page(process_, `${base}/session/${session.sessionId}`);
+    } catch (error) {
+        process_.kill("SIGKILL");
+        throw error;
+    }
+}
+
+async function ask(method, url, body) {
+    const answer = await fetch(url, {
+        method,
+        headers: { "content-type": "application/json" },
+        body: method === "POST" ? JSON.stringify(body ?? {}) : undefined,
+    });
+    const { value } = await answer.json();
+    if (!answer.ok) throw new Error(`${value.error}: ${value.message} (${method} ${url})`);
+    return value;
+}
+
+/** The web view of one window. */
+export class Page {
+    constructor(driver, url) {
+        this.driver = driver;
+        this.url = url;
+    }
+
+    post(path, body) {
+        return ask("POST", `${this.url}/${path}`, body);
+    }
+
+    /** Runs a function body in the page. */
+    run(script, ...args) {
+        return this.post("execute/sync", { script, args });
+    }
+
+    /** The one visible element of this kind and name, as the driver names it. */
+    find(kind, name) {
+        return until(`${kind} "${name}"`, () => this.run(FIND, kind, source(name)));
+    }
+
+    /** Whether such an element is visible now. */
+    async has(kind, name) {
+        return (await this.run(FIND, kind, source(name))) !== null;
+    }
+
+    /** Presses a button, tab, link, radio or box as a mouse would. */
+    async press(kind, name) {
+        await until(`to press ${kind} "${name}"`, async () => {
+            const element = await this.run(FIND, kind, source(name));
+            if (element === null) return false;
+            // Bars that stick to an edge would get the click meant for what lies under them.
+            await this.run(`arguments[0].scrollIntoView({ block: "center" });`, element);
+            await this.post(`element/${element[ELEMENT]}/click`);
+            return true;
+        });
+    }
+
+    /** Replaces what a field holds by typing. */
+    async type(label, text) {
+        const element = await this.find("field", label);
+        await this.post(`element/${element[ELEMENT]}/clear`);
+        if (text !== "") await this.post(`element/${element[ELEMENT]}/value`, { text });
+    }
+
+    /** Puts a text into a field at once, as a paste does. */
+    async paste(label, text) {
+        const element = await this.find("field", label);
+        const script = `const [field, text] = arguments;
+            field.focus();
+            document.execCommand("selectAll");
+            document.execCommand("insertText", false, text);`;
+        await this.run(script, element, text);
+    }
+
+    /** What a field holds. */
+    async valueOf(label) {
+        return this.run("return arguments[0].value;", await this.find("field", label));
+    }
+
+    /** Waits for the message at a field, as a screen reader would be led to it. */
+    async problemAt(label) {
+        const script = `const ids = (arguments[0].getAttribute("aria-describedby") ?? "").split(" ");
+            const problem = ids.find((id) => id.endsWith("-problem"));
+            return problem ? document.getElementById(problem).innerText : null;`;
+        return until(`a problem at "${label}"`, async () =>
+            this.run(script, await this.find("field", label)),
+        );
+    }
+
+    /** Gives a hidden file field a file, as the system's chooser would. */
+    async attach(testId, file) {
+        const script = `return document.querySelector('[data-testid="' + arguments[0] + '"]');`;
+        const element = await until(`file field "${testId}"`, () => this.run(script, testId));
+        await this.post(`element/${element[ELEMENT]}/value`, { text: file });
+    }
+
+    /** Keys for whatever has the focus. */
+    keys(...keys) {
+        const actions = keys.flatMap((value) => [
+            { type: "keyDown", value },
+            { type: "keyUp", value },
+        ]);
+        return this.post("actions", { actions: [{ type: "key", id: "keys", actions }] });
+    }
+
+    /** What an element shows; empty when it is not there. */
+    text(testId) {
+        return this.run(
+            `const found = document.querySelector('[data-testid="' + arguments[0] + '"]');
+             return found ? found.innerText.trim() : "";`,
+            testId,
+        );
+    }
+
+    /** Everything the window shows. */
+    shown() {
+        return this.run("return document.body.innerText;");
+    }
+
+    /** Waits until the window shows this. */
+    sees(words, limit) {
+        const wanted = words instanceof RegExp ? words : { test: (text) => text.includes(words) };
+        return until(
+            `the window to show "${words}"`,
+            async () => {
+                const text = await this.shown();
+                if (wanted.test(text)) return text;
+                throw new Error(`it shows:\n${text}`);
+            },
+            limit,
+        );
+    }
+
+    /** Waits until what was drawn last is on the screen: a screenshot may lag one frame behind. */
+    painted() {
+        return this.post("execute/async", {
+            script: `const done = arguments[0];
+                     requestAnimationFrame(() => requestAnimationFrame(() => done(true)));`,
+            args: [],
+        });
+    }
+
+    /** Ends the session, which closes the program, and the driver. */
+    async close() {
+        await ask("DELETE", this.url).catch(() => {});
+        await this.end();
+    }
+
+    /** Ends the driver alone, for a program that is gone already. */
+    async end() {
+        if (this.driver.exitCode !== null || this.driver.signalCode !== null) return;
+        const gone = new Promise((resolve) => this.driver.once("exit", resolve));
+        this.driver.kill("SIGKILL");
+        await gone;
+    }
+}
+
+function source(name) {
+    return name instanceof RegExp ? { pattern: name.source, flags: name.flags } : { text: name };
+}

@@ -1,0 +1,101 @@
+// One start of Counterfoil in a data folder of its own.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { drive } from "./driver.mjs";
+import { photograph } from "./screen.mjs";
+import { until } from "./wait.mjs";
+
+const PROGRAM = process.env.COUNTERFOIL_PROGRAM;
+
+/** A new data folder, removed at the end of the test. */
+export function dataFolder(t) {
+    const folder = mkdtempSync(join(tmpdir(), "counterfoil-"));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    return folder;
+}
+
+/** Starts the program on the practice tenant and waits until staff could use it. */
+export async function start(t, folder = dataFolder(t), flags = [], env = {}) {
+    const page = await drive(PROGRAM, ["--data-dir", folder, ...flags], env);
+    const program = new Program(page, folder);
+    t.after(async () => {
+        // What was on the screen last tells why a test failed.
+        await page.painted().catch(() => {});
+        await photograph(`last-${t.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60)}`);
+        await program.stop();
+    });
+    await page.find("button", "Issue");
+    return program;
+}
+
+class Program {
+    constructor(page, folder) {
+        this.page = page;
+        this.folder = folder;
+        this.running = true;
+    }
+
+    /** Ends it as an operating system that runs out of memory would. */
+    async kill() {
+        const pid = this.pid();
+        this.running = false;
+        process.kill(pid, "SIGKILL");
+        await until("the killed program to be gone", () => !isAlive(pid));
+        await this.page.end();
+    }
+
+    /** Ends it in order. */
+    async stop() {
+        if (!this.running) return;
+        const pid = this.pid();
+        this.running = false;
+        await this.page.close();
+        await until("the closed program to be gone", () => {
+            if (isAlive(pid)) process.kill(pid, "SIGTERM");
+            return !isAlive(pid);
+        });
+    }
+
+    pid() {
+        const pid = childrenOf(this.page.driver.pid).find((child) => programOf(child) === PROGRAM);
+        if (pid === undefined) throw new Error("the program is not running");
+        return pid;
+    }
+}
+
+/** All processes below one, itself first. */
+export function treeOf(pid) {
+    return [pid, ...childrenOf(pid).flatMap(treeOf)];
+}
+
+function childrenOf(parent) {
+    return readdirSync("/proc")
+        .filter((name) => /^\d+$/.test(name))
+        .map(Number)
+        .filter((pid) => field(pid, 1) === String(parent));
+}
+
+function isAlive(pid) {
+    const state = field(pid, 0);
+    return state !== undefined && state !== "Z";
+}
+
+// Fields of /proc/<pid>/stat after the name, which may hold spaces: 0 is the state, 1 the parent.
+function field(pid, index) {
+    try {
+        const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+        return text.slice(text.lastIndexOf(")") + 2).split(" ")[index];
+    } catch {
+        return undefined;
+    }
+}
+
+function programOf(pid) {
+    try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0];
+    } catch {
+        return undefined;
+    }
+}

@@ -1,0 +1,94 @@
+// A tenant that looks real to the program: https at a public name. A proxy on loopback leads that
+// name to the practice tenant behind TLS, and every other name nowhere, so nothing leaves this
+// computer.
+import { execFile, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer as createHttpServer, request } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const HOST = "tenant.counterfoil-tests.nz";
+
+/** Starts it; gives the vendor's JSON, and the environment in which the program reaches it. */
+export async function startTenant(t, folder) {
+    const { signIn, process: practice } = await startPractice();
+    t.after(() => practice.kill("SIGKILL"));
+    const files = await makeCertificate(folder);
+    const secure = await listen(
+        createHttpsServer({ key: readFileSync(files.key), cert: readFileSync(files.cert) }, (asked, answer) =>
+            forward(asked, answer, signIn.tenant_url),
+        ),
+    );
+    const proxy = await listen(createHttpServer());
+    proxy.server.on("connect", (asked, client) => tunnel(asked, client, secure.port));
+    t.after(() => {
+        for (const { server } of [secure, proxy]) {
+            server.close();
+            server.closeAllConnections();
+        }
+    });
+    return {
+        vendorJson: {
+            ...signIn,
+            tenant_url: `https://${HOST}`,
+            auth_url: `https://${HOST}/oauth/token`,
+        },
+        env: {
+            https_proxy: `http://127.0.0.1:${proxy.port}`,
+            no_proxy: "127.0.0.1,localhost",
+            SSL_CERT_FILE: files.cert,
+        },
+    };
+}
+
+async function startPractice() {
+    const child = spawn(process.env.COUNTERFOIL_PRACTICE, [], {
+        stdio: ["ignore", "pipe", "inherit"],
+    });
+    for await (const line of createInterface(child.stdout)) {
+        return { signIn: JSON.parse(line), process: child };
+    }
+    throw new Error("the practice tenant did not start");
+}
+
+async function makeCertificate(folder) {
+    const [key, cert] = ["key.pem", "cert.pem"].map((name) => join(folder, name));
+    await run("openssl", [
+        ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
+        ...["-keyout", key, "-out", cert, "-days", "2", "-subj", `/CN=${HOST}`],
+        ...["-addext", `subjectAltName=DNS:${HOST}`, "-addext", "basicConstraints=critical,CA:FALSE"],
+    ]);
+    return { key, cert };
+}
+
+async function listen(server) {
+    await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+    return { server, port: server.address().port };
+}
+
+function forward(asked, answer, base) {
+    const { host, ...headers } = asked.headers;
+    const inner = request(base + asked.url, { method: asked.method, headers }, (reply) => {
+        answer.writeHead(reply.statusCode, reply.headers);
+        reply.pipe(answer);
+    });
+    inner.on("error", () => answer.destroy());
+    asked.pipe(inner);
+}
+
+function tunnel(asked, client, port) {
+    client.on("error", () => {});
+    if (asked.url !== `${HOST}:443`) {
+        client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+        return;
+    }
+    const inner = connect(port, "127.0.0.1", () => {
+        client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+        inner.pipe(client).pipe(inner);
+    });
+    inner.on("error", () => client.destroy());
+}

@@ -1,0 +1,292 @@
+// A backend for tests: plain data, no rules. Every answer can be replaced, delayed or refused by a test.
+import type { Backend, Request, Response } from "./client";
+import type {
+  AppError,
+  AppStatus,
+  Commands,
+  Events,
+  Field,
+  OfferView,
+  PendingRow,
+  TenantView,
+} from "./types";
+
+type Answer<K extends keyof Commands> = (request: Request<K>) => Response<K> | Promise<Response<K>>;
+type Answers = { [K in keyof Commands]: Answer<K> };
+
+export const appError = (code: AppError["code"], more: Partial<AppError> = {}): AppError => ({
+  code,
+  params: {},
+  fields: [],
+  tenantFields: [],
+  reference: null,
+  ...more,
+});
+
+export const practice: TenantView = {
+  id: "t-practice",
+  name: "Te Whare Licensing",
+  environment: "practice",
+  host: "127.0.0.1",
+  tenantUrl: "http://127.0.0.1:4310",
+  authUrl: "http://127.0.0.1:4310",
+  audience: "http://127.0.0.1:4310",
+  clientId: "desk-2",
+  issuer: "http://127.0.0.1:4310",
+  linkPrefix: null,
+  personClaim: "externalUserId",
+  active: true,
+  secret: "not_needed",
+};
+
+export const realTenant: TenantView = {
+  ...practice,
+  id: "t-real",
+  name: "Northern Ports",
+  environment: "production",
+  host: "ports.vii.example",
+  active: false,
+  tenantUrl: "https://ports.vii.example",
+  authUrl: "https://auth.vii.example",
+  audience: "https://ports.vii.example",
+  issuer: null,
+  secret: "missing",
+};
+
+export const status: AppStatus = {
+  version: "0.1.0",
+  tenant: practice,
+  connection: "online",
+  keyring: "no_service",
+  desk: "Desk 2",
+  dataFolder: "/home/desk/.local/share/counterfoil",
+  leftLive: 0,
+  clockSkewSeconds: null,
+};
+
+export const field = (id: string, label: string, more: Partial<Field> = {}): Field => ({
+  id,
+  label,
+  kind: "text",
+  typeName: "string",
+  required: true,
+  usedBy: ["Visitor pass"],
+  default: null,
+  stored: null,
+  group: null,
+  conflictingTypes: false,
+  ...more,
+});
+
+export const offer = (more: Partial<OfferView> = {}): OfferView => ({
+  intentId: "i-1",
+  reference: "7F3K",
+  state: "created",
+  knownBy: "service",
+  credentials: ["Visitor pass", "Site induction"],
+  claimedCredentials: [],
+  person: "Hēmi Te Ōkahu-Wright",
+  summary: [
+    { label: "Given names", value: "Hēmi Rāwiri" },
+    { label: "Site", value: "Northern yard" },
+  ],
+  lifetimeSeconds: 300,
+  leftMs: 214_000,
+  expiresAt: "2026-11-23T10:42:07Z",
+  about: false,
+  hasCode: true,
+  canShow: true,
+  face: "blank",
+  issuedAt: "2026-11-23T10:37:12Z",
+  endedAt: null,
+  listeningUntil: null,
+  offline: false,
+  failedCheck: null,
+  userId: null,
+  ...more,
+});
+
+export const row = (more: Partial<PendingRow> = {}): PendingRow => ({
+  intentId: "i-1",
+  reference: "7F3K",
+  state: "shown",
+  knownBy: "service",
+  leftMs: 214_000,
+  person: "Hēmi Te Ōkahu-Wright",
+  credentials: ["Visitor pass", "Site induction"],
+  desk: "Desk 2",
+  tenantName: "Te Whare Licensing",
+  issuedAt: "2026-11-23T10:37:12Z",
+  endedAt: null,
+  canCancel: true,
+  canShow: true,
+  ...more,
+});
+
+const credentials: Response<"list_credentials"> = [
+  {
+    id: "c-1",
+    name: "Visitor pass",
+    description: "One day on site",
+    doctype: "nz.example.visitor.1",
+    color: "#1f6a36",
+    elements: 6,
+  },
+  {
+    id: "c-2",
+    name: "Site induction",
+    description: "Safety briefing done",
+    doctype: "nz.example.induction.1",
+    color: "#b5730a",
+    elements: 4,
+  },
+  {
+    id: "c-3",
+    name: "Mobile driving licence",
+    description: "ISO 18013-5",
+    doctype: "org.iso.18013.5.1.mDL",
+    color: "#4a4694",
+    elements: 14,
+  },
+  {
+    id: "c-4",
+    name: "nz.example.plain.1",
+    description: null,
+    doctype: "nz.example.plain.1",
+    color: null,
+    elements: 2,
+  },
+];
+
+const both = ["Visitor pass", "Site induction"];
+
+function makeForm({ configurationIds, userId }: Request<"make_form">): Response<"make_form"> {
+  const stored = (text: string): string | null => (userId ? text : null);
+  const shared = configurationIds.length > 1 ? both : ["Visitor pass"];
+  return {
+    fields: [
+      field("given_name", "Given names", { usedBy: shared, stored: stored("Hēmi Rāwiri") }),
+      field("family_name", "Family name", { usedBy: shared, stored: stored("Te Ōkahu-Wright") }),
+      field("birth_date", "Date of birth", {
+        kind: "date",
+        typeName: "full-date",
+        stored: stored("1988-03-04"),
+      }),
+      field("site", "Site", { default: "Main gate", required: false }),
+      field("escort", "Needs an escort", { kind: "boolean", typeName: "boolean" }),
+      field("height", "Height", { kind: "number", typeName: "number", required: false }),
+      field("until", "Valid until", { kind: "date_time", typeName: "dateTime", required: false }),
+      field("portrait", "Portrait", { kind: "portrait", typeName: "string", required: false }),
+      field("address.street", "Street", { group: "Address", required: false }),
+      field("address.town", "Town", { group: "Address", required: false }),
+      field("privileges", "Driving privileges", { kind: "unknown", typeName: "array", required: false }),
+    ],
+    fixed: [{ label: "Issuing country", value: "NZ", usedBy: both }],
+    notes: configurationIds.includes("c-2") ? [{ kind: "claim_source", credential: "Site induction" }] : [],
+  };
+}
+
+/** A square of modules with the three finders: looks like a QR code and is none. */
+export function fakeQr(size = 101, modulePx = 5): Response<"show_qr"> {
+  let path = "";
+  let seed = 7;
+  const finder = (x: number, y: number): boolean | null => {
+    const near = (at: number): number => (at < 8 ? at : size - 1 - at);
+    if (!(near(x) < 8 && near(y) < 8) || (x > 8 && y > 8)) return null;
+    const ring = Math.max(Math.abs(near(x) - 3), Math.abs(near(y) - 3));
+    return ring !== 2 && ring <= 3;
+  };
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      if (finder(x, y) ?? seed > 1073741824) path += `M${x + 4} ${y + 4}h1v1h-1z`;
+    }
+  }
+  return { size, path, modulePx, level: "M", dense: false };
+}
+
+export class FakeBackend implements Backend {
+  readonly calls: { command: keyof Commands; request: unknown }[] = [];
+  current = offer();
+  status = status;
+  rows: PendingRow[] = [row()];
+  tenants: TenantView[] = [practice, realTenant];
+  private intents = 0;
+  private heard = new Map<keyof Events, Set<(payload: never) => void>>();
+
+  readonly answers: Answers = {
+    app_status: () => this.status,
+    list_credentials: () => credentials,
+    make_form: makeForm,
+    search_people: ({ query }) =>
+      query === "104233"
+        ? [
+            {
+              userId: "u-1",
+              name: "Hēmi Te Ōkahu-Wright",
+              birthDate: "1988-03-04",
+              contact: "h...@example.nz",
+            },
+          ]
+        : [],
+    new_intent: () => {
+      this.intents += 1;
+      return `i-${this.intents}`;
+    },
+    issue_offer: ({ intentId }) => this.set({ intentId, state: "created" }),
+    current_offer: () => null,
+    show_qr: ({ display }) => {
+      this.set({ state: "shown", face: "qr" });
+      return fakeQr(101, Math.max(1, Math.floor(display.sidePx / 109)));
+    },
+    turn_to_code: () => this.set({ face: "code" }),
+    show_code: () => ({ code: "012345", shownForMs: 20_000 }),
+    hide_faces: ({ intentId }) => this.set({ intentId, face: "blank" }),
+    cancel_offer: ({ intentId }) =>
+      this.set({ intentId, state: "cancelled", leftMs: 0, face: "blank", canShow: false }),
+    renew_offer: ({ newIntentId }) => this.set({ ...offer(), intentId: newIntentId, reference: "9QXA" }),
+    close_offer: () => null,
+    list_pending: () => ({
+      rows: this.rows,
+      next: null,
+      counts: { live: this.rows.length, notKnown: 2, endedToday: 41, all: 60 },
+    }),
+    list_tenants: () => this.tenants,
+    save_tenant: (request) => ({ ...realTenant, id: request.id ?? "t-new", name: request.name }),
+    check_connection: () => [],
+    switch_tenant: ({ id }) => ({
+      ...this.status,
+      tenant: this.tenants.find((tenant) => tenant.id === id) ?? practice,
+    }),
+    remove_tenant: ({ id }) => this.tenants.filter((tenant) => tenant.id !== id),
+    enter_secret: () => realTenant,
+    pretend: () => ({ steps: [{ what: "token", status: 200, good: true, detail: null }] }),
+    open_data_folder: () => ({}),
+  };
+
+  private set(more: Partial<OfferView>): OfferView {
+    this.current = { ...this.current, ...more };
+    return this.current;
+  }
+
+  async call<K extends keyof Commands>(command: K, request: Request<K>): Promise<Response<K>> {
+    this.calls.push({ command, request: structuredClone(request) });
+    const answer = this.answers[command] as Answer<K>;
+    return answer(request);
+  }
+
+  on<E extends keyof Events>(event: E, hear: (payload: Events[E]) => void): () => void {
+    const all = this.heard.get(event) ?? new Set();
+    this.heard.set(event, all);
+    all.add(hear as (payload: never) => void);
+    return () => all.delete(hear as (payload: never) => void);
+  }
+
+  emit<E extends keyof Events>(event: E, payload: Events[E]): void {
+    for (const hear of this.heard.get(event) ?? []) hear(payload as never);
+  }
+
+  requests<K extends keyof Commands>(command: K): Request<K>[] {
+    return this.calls.filter((call) => call.command === command).map((call) => call.request as Request<K>);
+  }
+}

@@ -1,0 +1,897 @@
+// Generated from src-tauri/src/ipc.rs by `cargo xtask types`. Do not edit.
+
+export type AppError = { 
+/**
+ * Selects the sentence.
+ */
+code: Code, 
+/**
+ * Values for the sentence's placeholders; never secret or personal.
+ */
+params: { [key in string]: string }, 
+/**
+ * Problems by field, for the error summary.
+ */
+fields: Array<FieldProblem>, 
+/**
+ * Problems of the tenant form.
+ */
+tenantFields: Array<TenantProblem>, 
+/**
+ * Reference for the log: request id or intent.
+ */
+reference: string | null, };
+
+export type AppStatus = { 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * The active tenant.
+ */
+tenant: TenantView, 
+/**
+ * Whether the service answered last time.
+ */
+connection: ConnectionState, 
+/**
+ * The operating system's keyring.
+ */
+keyring: KeyringState, 
+/**
+ * The name of this desk.
+ */
+desk: string, 
+/**
+ * Where journal and logs are.
+ */
+dataFolder: string, 
+/**
+ * How many offers were live when the program closed last time without being told to.
+ */
+leftLive: number, 
+/**
+ * Seconds this computer's clock is ahead of the service's, when over 30.
+ */
+clockSkewSeconds: number | null, };
+
+export type CheckOutcome = "passed" | "warning" | "failed" | "not_checked";
+
+export type CheckResult = { 
+/**
+ * Which step.
+ */
+step: CheckStep, 
+/**
+ * How it ended.
+ */
+outcome: CheckOutcome, 
+/**
+ * A number for the sentence: configurations found, seconds of clock difference.
+ */
+amount: number | null, 
+/**
+ * Stable code of the cause, when it failed.
+ */
+code: string | null, };
+
+export type CheckStep = "address" | "certificate" | "sign_in" | "role" | "issuer" | "clock" | "credentials";
+
+export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "practice_only" | "internal";
+
+export type CodeView = { 
+/**
+ * The characters, leading zeros kept.
+ */
+code: string, 
+/**
+ * For how long it may stay on screen, in milliseconds.
+ */
+shownForMs: number, };
+
+export type Commands = { 
+/**
+ * What the frame shows; asked once at start.
+ */
+app_status: [Nothing, AppStatus], 
+/**
+ * Credential configurations of the active tenant.
+ */
+list_credentials: [CredentialsRequest, Array<CredentialView>], 
+/**
+ * The form for the chosen configurations, with what the person's record holds.
+ */
+make_form: [FormRequest, Form], 
+/**
+ * People by user id or by exact member number or e-mail.
+ */
+search_people: [SearchRequest, Array<PersonView>], 
+/**
+ * A fresh intent id for one press of Issue.
+ */
+new_intent: [Nothing, string], 
+/**
+ * Checks what was typed and creates the offer. Settles in a final or live state.
+ */
+issue_offer: [DraftRequest, OfferView], 
+/**
+ * The offer on the ticket, if any.
+ */
+current_offer: [Nothing, OfferView | null], 
+/**
+ * Turns the ticket to its QR face; the code face is gone first.
+ */
+show_qr: [ShowQrRequest, QrView], 
+/**
+ * Turns the ticket to its code face, masked; the QR is gone first.
+ */
+turn_to_code: [OfferRequest, OfferView], 
+/**
+ * The transaction code itself, on the code face only.
+ */
+show_code: [OfferRequest, CodeView], 
+/**
+ * Takes QR and code off the screen, keeping the offer.
+ */
+hide_faces: [OfferRequest, OfferView], 
+/**
+ * Cancels an offer of this desk.
+ */
+cancel_offer: [OfferRequest, OfferView], 
+/**
+ * Makes a new offer with the same details, swaps it in, cancels the old one.
+ */
+renew_offer: [RenewRequest, OfferView], 
+/**
+ * "Next person": forgets everything personal about the offer on the ticket.
+ */
+close_offer: [OfferRequest, OfferView | null], 
+/**
+ * One page of this desk's journal.
+ */
+list_pending: [PendingRequest, PendingPage], 
+/**
+ * Saved tenants, practice first.
+ */
+list_tenants: [Nothing, Array<TenantView>], 
+/**
+ * Saves the tenant form; changed addresses erase secret and token (R62).
+ */
+save_tenant: [TenantRequest, TenantView], 
+/**
+ * Runs the connection check; each step is also told by the `check_step` event.
+ */
+check_connection: [TenantRef, Array<CheckResult>], 
+/**
+ * Makes offers at another tenant; refused while an offer is live.
+ */
+switch_tenant: [TenantRef, AppStatus], 
+/**
+ * Forgets a tenant with its secret and token; the journal keeps its offers.
+ */
+remove_tenant: [TenantRef, Array<TenantView>], 
+/**
+ * Enters the secret for this run (and the keyring, when there is one).
+ */
+enter_secret: [SecretRequest, TenantView], 
+/**
+ * Practice only: act as the holder's wallet against the offer on the ticket.
+ */
+pretend: [PretendRequest, PretendReport], 
+/**
+ * Opens the data folder in the system's file manager.
+ */
+open_data_folder: [Nothing, Nothing], };
+
+export type ConnectionState = "not_tried" | "online" | "offline" | "sign_in_ended" | "needs_secret";
+
+export type CredentialView = { 
+/**
+ * Configuration id.
+ */
+id: string, 
+/**
+ * Display name: branding name, else DocType.
+ */
+name: string, 
+/**
+ * Branding description.
+ */
+description: string | null, 
+/**
+ * ISO 18013-5 DocType.
+ */
+doctype: string, 
+/**
+ * Branding background as `#rrggbb`, only when it parses as such.
+ */
+color: string | null, 
+/**
+ * How many elements it carries.
+ */
+elements: number, };
+
+export type CredentialsRequest = { 
+/**
+ * Ask the service even if a fresh copy is at hand.
+ */
+refresh: boolean, };
+
+export type DisplayRequest = { 
+/**
+ * Side of the largest free square, in device pixels.
+ */
+sidePx: number, 
+/**
+ * Device pixels for each CSS pixel; a CSS pixel counts as 1/96 inch.
+ */
+scale: number, };
+
+export type DraftRequest = { 
+/**
+ * Made by [`crate::chance::new_id`] for this press; the same id twice is the same flight (R83).
+ */
+intentId: string, 
+/**
+ * Ids of the mDoc credential configurations to offer together.
+ */
+configurationIds: string[], 
+/**
+ * Whose credentials they become.
+ */
+person: PersonChoice, 
+/**
+ * Field id to what was typed; booleans as `true` / `false`, a portrait as base64.
+ */
+typed: { [key in string]: string }, 
+/**
+ * How long the offer lasts, as typed: `5`, `90s`, `1:30`, `1m30`.
+ */
+lifetime: string, 
+/**
+ * The transaction code options; `None` means anyone who scans first gets it.
+ */
+transactionCode: TransactionCodeRequest | null, 
+/**
+ * Claim names to keep on the person at the service (`claimsToPersist`). Empty by default.
+ */
+keep: Array<string>, };
+
+export type Environment = "practice" | "test" | "production";
+
+export type Events = { 
+/**
+ * An offer changed; also sent at the end of its time.
+ */
+offer_changed: OfferView, 
+/**
+ * Once a second while the ticket holds a live offer.
+ */
+tick: Tick, 
+/**
+ * The journal changed: a list on screen should be read again.
+ */
+pending_changed: Nothing, 
+/**
+ * Connection, keyring or tenant changed: ask `app_status` again.
+ */
+status_changed: Nothing, 
+/**
+ * One step of a connection check ended.
+ */
+check_step: CheckResult, };
+
+export type Face = "blank" | "qr" | "code";
+
+export type Field = { 
+/**
+ * The path below `claims.`, such as `address.formatted`; names the field everywhere.
+ */
+id: string, 
+/**
+ * Readable label, made from the element name.
+ */
+label: string, 
+/**
+ * Which control fits.
+ */
+kind: FieldKind, 
+/**
+ * The mapping's type as the tenant wrote it, for unknown kinds.
+ */
+typeName: string, 
+/**
+ * Issue is blocked while it is empty: the wallet would fail later.
+ */
+required: boolean, 
+/**
+ * Names of the configurations that use it.
+ */
+usedBy: Array<string>, 
+/**
+ * What the tenant uses when it is left empty.
+ */
+default: string | null, 
+/**
+ * What the person's record at the tenant already holds, as text for the control.
+ */
+stored: string | null, 
+/**
+ * First part of a nested path, made readable; groups fields.
+ */
+group: string | null, 
+/**
+ * Two mappings give this path different types; the first is used.
+ */
+conflictingTypes: boolean, };
+
+export type FieldKind = "text" | "number" | "boolean" | "date" | "date_time" | "portrait" | "unknown";
+
+export type FieldProblem = { 
+/**
+ * [`Field::id`], or `lifetime`, `description`, `person`, `credentials`.
+ */
+field: string, 
+/**
+ * The field's label, for the error summary.
+ */
+label: string, 
+/**
+ * What is wrong.
+ */
+problem: Problem, 
+/**
+ * The service's own words, when the service refused it; shown as data, never logged.
+ */
+message: string | null, };
+
+export type FixedValue = { 
+/**
+ * Readable label.
+ */
+label: string, 
+/**
+ * The fixed value as text.
+ */
+value: string, 
+/**
+ * Names of the configurations that fix it.
+ */
+usedBy: Array<string>, };
+
+export type Form = { 
+/**
+ * Fields to fill in, in the order of first appearance.
+ */
+fields: Array<Field>, 
+/**
+ * Values that the configuration fixes, shown for information.
+ */
+fixed: Array<FixedValue>, 
+/**
+ * What staff should know before issuing.
+ */
+notes: Array<FormNote>, };
+
+export type FormNote = { "kind": "claim_source", 
+/**
+ * The configuration's name.
+ */
+credential: string, } | { "kind": "needs_sign_in", 
+/**
+ * The configuration's name.
+ */
+credential: string, 
+/**
+ * The element's readable label.
+ */
+label: string, } | { "kind": "unusable_mapping", 
+/**
+ * The configuration's name.
+ */
+credential: string, 
+/**
+ * The element's readable label.
+ */
+label: string, 
+/**
+ * Required: the wallet will fail while claiming.
+ */
+required: boolean, };
+
+export type FormRequest = { 
+/**
+ * The chosen configurations.
+ */
+configurationIds: string[], 
+/**
+ * The chosen person, whose stored claims fill the form.
+ */
+userId: string | null, };
+
+export type KeyringState = "ok" | "locked" | "no_service" | "refused" | "several" | "unreadable" | "slow" | "asking";
+
+export type KnownBy = "desk" | "service" | "staff" | "clock";
+
+export type Nothing = Record<symbol, never>;
+
+export type OfferRequest = { 
+/**
+ * The intent the offer came from.
+ */
+intentId: string, };
+
+export type OfferView = { 
+/**
+ * The intent this offer came from; names it in every command.
+ */
+intentId: string, 
+/**
+ * The short reference that people say aloud, such as `7F3K`.
+ */
+reference: string, 
+/**
+ * Where it stands.
+ */
+state: State, 
+/**
+ * How that is known.
+ */
+knownBy: KnownBy, 
+/**
+ * Display names of its credential configurations.
+ */
+credentials: Array<string>, 
+/**
+ * Names of those that are in a wallet already.
+ */
+claimedCredentials: Array<string>, 
+/**
+ * The person, as typed or accepted in this run; never read back from disk.
+ */
+person: string | null, 
+/**
+ * Label and value of what was typed, for the read-only summary; empty after a restart.
+ */
+summary: Array<SummaryLine>, 
+/**
+ * Asked lifetime in seconds.
+ */
+lifetimeSeconds: number, 
+/**
+ * Milliseconds left when this view was made; 0 when over, `None` when no deadline is known.
+ */
+leftMs: number | null, 
+/**
+ * When it ends by the service's clock.
+ */
+expiresAt: string | null, 
+/**
+ * Whether that time is our own estimate, because the service gave none that could be used.
+ */
+about: boolean, 
+/**
+ * Whether a transaction code belongs to it.
+ */
+hasCode: boolean, 
+/**
+ * Whether its QR code and code are still in memory, so that a face can be shown.
+ */
+canShow: boolean, 
+/**
+ * The face on the single display.
+ */
+face: Face, 
+/**
+ * When Issue was pressed, wall time.
+ */
+issuedAt: string, 
+/**
+ * When it reached its present end, wall time.
+ */
+endedAt: string | null, 
+/**
+ * Until when we keep asking whether it was claimed.
+ */
+listeningUntil: string | null, 
+/**
+ * Whether the last question to the service went unanswered.
+ */
+offline: boolean, 
+/**
+ * The number of the reply check that failed, for a quarantined one.
+ */
+failedCheck: number | null, 
+/**
+ * The person's user id at the service.
+ */
+userId: string | null, };
+
+export type PendingCounts = { 
+/**
+ * May still be redeemed.
+ */
+live: number, 
+/**
+ * Sent, outcome not known.
+ */
+notKnown: number, 
+/**
+ * Ended today.
+ */
+endedToday: number, 
+/**
+ * All rows.
+ */
+all: number, };
+
+export type PendingFilter = "live" | "not_known" | "ended_today" | "all";
+
+export type PendingPage = { 
+/**
+ * The rows, live ones by time left, the rest newest first.
+ */
+rows: Array<PendingRow>, 
+/**
+ * Ask with this for the next page; absent on the last.
+ */
+next: string | null, 
+/**
+ * How many rows each filter holds.
+ */
+counts: PendingCounts, };
+
+export type PendingRequest = { 
+/**
+ * Which rows.
+ */
+filter: PendingFilter, 
+/**
+ * Words that the reference, credential names, desk, offer id or user id start with.
+ */
+search: string, 
+/**
+ * `next` of the page before.
+ */
+after: string | null, 
+/**
+ * Rows wanted, 1 to 200.
+ */
+limit: number, 
+/**
+ * Start of the local day, for `ended_today`.
+ */
+dayStart: string, };
+
+export type PendingRow = { 
+/**
+ * Names it in every command.
+ */
+intentId: string, 
+/**
+ * Short reference.
+ */
+reference: string, 
+/**
+ * Where it stands.
+ */
+state: State, 
+/**
+ * How that is known.
+ */
+knownBy: KnownBy, 
+/**
+ * Milliseconds left, for open ones.
+ */
+leftMs: number | null, 
+/**
+ * The person, only for offers of this run.
+ */
+person: string | null, 
+/**
+ * Display names of its credentials.
+ */
+credentials: Array<string>, 
+/**
+ * Which desk made it.
+ */
+desk: string, 
+/**
+ * The workplace it was made at.
+ */
+tenantName: string, 
+/**
+ * When Issue was pressed.
+ */
+issuedAt: string, 
+/**
+ * When it ended.
+ */
+endedAt: string | null, 
+/**
+ * Whether Cancel makes sense.
+ */
+canCancel: boolean, 
+/**
+ * Whether it was made in this run, so that its face can be shown again.
+ */
+canShow: boolean, };
+
+export type PersonChoice = { "kind": "none" } | { "kind": "existing", 
+/**
+ * The user's id at the service.
+ */
+userId: string, } | { "kind": "new", 
+/**
+ * The member number to store on the new user.
+ */
+number: string, };
+
+export type PersonView = { 
+/**
+ * User id at the tenant.
+ */
+userId: string, 
+/**
+ * A name put together from stored claims, or the member number.
+ */
+name: string, 
+/**
+ * Birth date as stored, to tell two of the same name apart.
+ */
+birthDate: string | null, 
+/**
+ * Masked contact, such as `h...@example.nz`.
+ */
+contact: string | null, };
+
+export type PretendAct = "claim" | "wrong_code" | "claim_twice" | "let_it_run_out" | "lose_network" | "answer_late";
+
+export type PretendReport = { 
+/**
+ * The steps, in order.
+ */
+steps: Array<PretendStep>, };
+
+export type PretendRequest = { 
+/**
+ * The offer on the ticket.
+ */
+intentId: string, 
+/**
+ * The act.
+ */
+act: PretendAct, };
+
+export type PretendStep = { 
+/**
+ * What was done, such as `token` or `credential`.
+ */
+what: string, 
+/**
+ * HTTP status it got, if it spoke HTTP.
+ */
+status: number | null, 
+/**
+ * Whether that is what a holder would want.
+ */
+good: boolean, 
+/**
+ * OAuth error code or a short fact, never a value.
+ */
+detail: string | null, };
+
+export type Problem = "missing" | "not_a_number" | "not_a_boolean" | "not_a_date" | "not_a_date_time" | "not_json" | "not_a_picture" | "too_long" | "picture_too_large" | "request_too_large" | "control_characters" | "not_a_lifetime" | "too_dense" | "refused_by_service" | "person_gone" | "nothing_chosen";
+
+export type QrView = { 
+/**
+ * Modules along a side, quiet zone not included.
+ */
+size: number, 
+/**
+ * One SVG path of row runs in module units, origin at the quiet zone's outer corner.
+ */
+path: string, 
+/**
+ * Whole device pixels for each module.
+ */
+modulePx: number, 
+/**
+ * Error correction level, `M` or `L`.
+ */
+level: string, 
+/**
+ * True from 800 bytes on: "This code is dense" (R30).
+ */
+dense: boolean, };
+
+export type RenewRequest = { 
+/**
+ * The offer to replace.
+ */
+intentId: string, 
+/**
+ * A fresh intent id for the new one.
+ */
+newIntentId: string, };
+
+export type SearchRequest = { 
+/**
+ * A user id, an e-mail address, or a member number; matched exactly.
+ */
+query: string, };
+
+export type SecretRequest = { 
+/**
+ * The tenant it belongs to.
+ */
+id: string, 
+/**
+ * OAuth 2.0 client secret.
+ */
+clientSecret: string, };
+
+export type SecretState = "saved" | "this_run" | "missing" | "not_needed" | "asking";
+
+export type ShowQrRequest = { 
+/**
+ * The intent the offer came from.
+ */
+intentId: string, 
+/**
+ * Room on the display.
+ */
+display: DisplayRequest, };
+
+export type State = "intended" | "sent" | "not_created" | "refused" | "unreadable" | "unknown" | "quarantined" | "created" | "created_late" | "shown" | "partly_claimed" | "claimed" | "expired" | "cancelled" | "cancel_unknown" | "locked" | "closed";
+
+export type SummaryLine = { 
+/**
+ * The field's label.
+ */
+label: string, 
+/**
+ * What was typed, shortened for display.
+ */
+value: string, };
+
+export type TenantField = "name" | "environment" | "pasted" | "tenant_url" | "auth_url" | "audience" | "client_id" | "client_secret" | "link_prefix" | "person_claim";
+
+export type TenantProblem = { 
+/**
+ * Which field.
+ */
+field: TenantField, 
+/**
+ * What is wrong with it.
+ */
+problem: TenantProblemKind, 
+/**
+ * Where in pasted JSON (line and column), or the key that is missing or unknown.
+ */
+detail: string | null, };
+
+export type TenantProblemKind = "missing" | "not_json" | "wrong_key" | "not_a_url" | "not_https" | "url_has_extras" | "host_not_allowed" | "port_not_allowed" | "hosts_differ" | "too_long";
+
+export type TenantRef = { 
+/**
+ * Our own id for it.
+ */
+id: string, };
+
+export type TenantRequest = { 
+/**
+ * The tenant to change; absent for a new one.
+ */
+id: string | null, 
+/**
+ * Name for staff.
+ */
+name: string, 
+/**
+ * Test or production; practice is refused here.
+ */
+environment: Environment, 
+/**
+ * The vendor's JSON object, pasted whole.
+ */
+pasted: string | null, 
+/**
+ * Base URL of the tenant.
+ */
+tenantUrl: string, 
+/**
+ * URL of the vendor's authorization server.
+ */
+authUrl: string, 
+/**
+ * Audience, sent exactly as given.
+ */
+audience: string, 
+/**
+ * OAuth 2.0 client id.
+ */
+clientId: string, 
+/**
+ * OAuth 2.0 client secret; absent leaves the saved one.
+ */
+clientSecret: string | null, 
+/**
+ * Wallet link prefix; empty for any wallet.
+ */
+linkPrefix: string, 
+/**
+ * Stored claim by which people are found; empty for `externalUserId`.
+ */
+personClaim: string, };
+
+export type TenantView = { 
+/**
+ * Our own id for it.
+ */
+id: string, 
+/**
+ * The name staff gave it.
+ */
+name: string, 
+/**
+ * What it is for.
+ */
+environment: Environment, 
+/**
+ * Host of the tenant, in punycode.
+ */
+host: string, 
+/**
+ * `tenant_url` as entered.
+ */
+tenantUrl: string, 
+/**
+ * `auth_url` as entered.
+ */
+authUrl: string, 
+/**
+ * `audience` exactly as entered.
+ */
+audience: string, 
+/**
+ * OAuth 2.0 client id.
+ */
+clientId: string, 
+/**
+ * `credential_issuer` pinned by the last good check (R3).
+ */
+issuer: string | null, 
+/**
+ * Replaces `openid-credential-offer://` in the QR; set by an admin (R12).
+ */
+linkPrefix: string | null, 
+/**
+ * The stored claim by which people are found, such as `externalUserId`.
+ */
+personClaim: string, 
+/**
+ * Whether this is the tenant offers are made at now.
+ */
+active: boolean, 
+/**
+ * Where its client secret is.
+ */
+secret: SecretState, };
+
+export type Tick = { 
+/**
+ * Whose time.
+ */
+intentId: string, 
+/**
+ * Milliseconds left, never below 0.
+ */
+leftMs: number, };
+
+export type TransactionCodeRequest = { 
+/**
+ * The hint that the wallet shows beside its code entry; at most 300 characters.
+ */
+description: string, };

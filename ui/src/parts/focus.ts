@@ -1,0 +1,11 @@
+import type { Attachment } from "svelte/attachments";
+
+/** Takes focus as it appears: a heading that names what has just happened. */
+export const focused: Attachment<HTMLElement> = (node) => {
+  node.focus();
+};
+
+/** Is this key meant for the element itself: a button, a text field, a choice? */
+export function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("button, a, input, textarea, select, summary") !== null;
+}

@@ -1,0 +1,5 @@
+import { createContext } from "svelte";
+import type { Desk } from "./desk.svelte";
+
+/** The desk, for every component below the window. */
+export const [desk, provideDesk] = createContext<Desk>();

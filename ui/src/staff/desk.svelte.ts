@@ -1,0 +1,153 @@
+import { type Backend, toAppError } from "../backend/client";
+import type { AppError, AppStatus } from "../backend/types";
+import { Announcer } from "../parts/announcer.svelte";
+import { minutesSeconds } from "../strings/format";
+import { t } from "../strings/words";
+import { Compose } from "./issue/compose.svelte";
+import { Pending } from "./pending/pending.svelte";
+import { Pretend } from "./ticket/pretend.svelte";
+import { Ticket } from "./ticket/ticket.svelte";
+import { Workplaces } from "./workplaces/workplaces.svelte";
+
+export const screens = ["issue", "pending", "workplaces"] as const;
+export type Screen = (typeof screens)[number];
+
+/** The staff window's state: what the frame shows and which screen is up. */
+export class Desk {
+  status = $state.raw<AppStatus | null>(null);
+  failure = $state.raw<AppError | null>(null);
+  screen = $state<Screen>("issue");
+  leftLiveSeen = $state(false);
+  /** Counts requests to put the caret in the person search. */
+  composeStarts = $state(0);
+  readonly announcer = new Announcer();
+  readonly ticket: Ticket;
+  readonly compose: Compose;
+  readonly pretend: Pretend;
+  readonly pending: Pending;
+  readonly workplaces: Workplaces;
+
+  constructor(readonly backend: Backend) {
+    this.ticket = new Ticket(backend, this.announcer);
+    this.pretend = new Pretend(backend);
+    this.compose = new Compose(backend, (offer) => this.ticket.attach(offer));
+    this.pending = new Pending(backend, this.announcer);
+    this.workplaces = new Workplaces(backend, this.announcer);
+  }
+
+  get practice(): boolean {
+    return this.status?.tenant.environment === "practice";
+  }
+
+  get title(): string {
+    const { live, leftMs } = this.ticket;
+    const title = live && leftMs !== null ? t("title-live", { left: minutesSeconds(leftMs) }) : t("app-name");
+    return this.practice ? t("title-practice", { title }) : title;
+  }
+
+  /** Listens, then reads the first state. Returns what stops the listening. */
+  start(): () => void {
+    const { backend, ticket } = this;
+    const stops = [
+      backend.on("status_changed", () => void this.readStatus()),
+      backend.on("offer_changed", (offer) => ticket.changed(offer)),
+      backend.on("tick", ({ intentId, leftMs }) => ticket.ticked(intentId, leftMs)),
+      backend.on("pending_changed", () => void this.pending.changed()),
+      backend.on("check_step", (step) => this.workplaces.stepEnded(step)),
+    ];
+    void this.read();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  async read(): Promise<void> {
+    this.failure = null;
+    try {
+      this.status = await this.backend.call("app_status", {});
+      void this.compose.readCredentials(false);
+      const offer = await this.backend.call("current_offer", {});
+      // After a reload nothing is shown by itself: staff bring the QR back.
+      if (offer) this.ticket.attachHidden(offer);
+    } catch (thrown) {
+      this.failure = toAppError(thrown);
+    }
+  }
+
+  /** The newest answer counts, whichever question it belongs to. */
+  private async readStatus(): Promise<void> {
+    const status = await this.backend.call("app_status", {}).catch(() => null);
+    if (status) this.takeStatus(status);
+  }
+
+  async go(screen: Screen): Promise<void> {
+    if (this.ticket.face === "qr") void this.ticket.hide();
+    this.ticket.hideCode(false);
+    this.screen = screen;
+  }
+
+  /** Ctrl+N: a fresh form. A live offer leaves the screen and stays in Pending. */
+  async newCompose(kind: "known" | "new" = "known"): Promise<void> {
+    if (this.ticket.offer) {
+      if (this.ticket.live) {
+        await this.ticket.hide();
+        this.ticket.detach();
+      } else if (!(await this.ticket.close())) return;
+    }
+    this.compose.clear();
+    this.compose.person.kind = kind;
+    this.screen = "issue";
+    this.composeStarts += 1;
+  }
+
+  /** "Next person": everything personal is forgotten, here and in the core. */
+  async nextPerson(): Promise<void> {
+    if (!(await this.ticket.close())) return;
+    this.compose.clear();
+    this.composeStarts += 1;
+  }
+
+  /** "Issue something else to ...": the person stays, the details go. */
+  async samePerson(): Promise<void> {
+    if (!(await this.ticket.close())) return;
+    this.compose.clear(true);
+    this.composeStarts += 1;
+  }
+
+  /** Back to the form with everything still typed. */
+  async backToForm(): Promise<boolean> {
+    if (this.ticket.live && !(await this.ticket.cancel())) return false;
+    return this.ticket.close();
+  }
+
+  /** A staff retry: a new intent with the same form. */
+  async tryAgain(): Promise<void> {
+    const offer = this.ticket.offer;
+    if (offer && offer.intentId !== this.compose.lastIntent) return this.ticket.renew();
+    if (await this.backToForm()) await this.compose.issue();
+  }
+
+  /** Puts a pending offer of this run back on the ticket, on its QR face. */
+  async showAgain(intentId: string): Promise<void> {
+    try {
+      const offer = await this.backend.call("hide_faces", { intentId });
+      this.screen = "issue";
+      this.ticket.attach(offer);
+    } catch (thrown) {
+      this.pending.failure = toAppError(thrown);
+    }
+  }
+
+  takeStatus(status: AppStatus): void {
+    const moved = this.status !== null && this.status.tenant.id !== status.tenant.id;
+    const back = this.status?.connection !== "online" && status.connection === "online";
+    this.status = status;
+    if (moved) {
+      this.ticket.detach();
+      this.compose.credentials = null;
+      this.compose.chosen = [];
+      this.compose.clear();
+    }
+    if (moved || (back && this.compose.credentialsFailure)) void this.compose.readCredentials(false);
+  }
+}

@@ -1,0 +1,191 @@
+import { type Backend, toAppError } from "../../backend/client";
+import type {
+  AppError,
+  CredentialView,
+  Field,
+  FieldProblem,
+  Form,
+  OfferView,
+  PersonChoice,
+} from "../../backend/types";
+import { t } from "../../strings/words";
+import { PersonPick } from "./person.svelte";
+
+const saidAfterMs = 400;
+const slowAfterMs = 8000;
+
+export type Phase = "idle" | "sending" | "creating" | "slow";
+
+/** What staff chose and typed. It survives every error, and ends with the person at the counter. */
+export class Compose {
+  readonly person: PersonPick;
+  credentials = $state.raw<CredentialView[] | null>(null);
+  credentialsFailure = $state.raw<AppError | null>(null);
+  chosen = $state<string[]>([]);
+  form = $state.raw<Form | null>(null);
+  formBusy = $state(false);
+  formFailure = $state.raw<AppError | null>(null);
+  typed = $state<Record<string, string>>({});
+  lifetime = $state("5");
+  codeOn = $state(true);
+  description = $state("");
+  keep = $state<string[]>([]);
+  problems = $state.raw<FieldProblem[]>([]);
+  failure = $state.raw<AppError | null>(null);
+  phase = $state<Phase>("idle");
+  /** Seconds for which the service asked us to leave it alone. */
+  waitSeconds = $state(0);
+  /** Counts refusals, so that the summary takes focus each time. */
+  refusals = $state(0);
+  /** The offer that this form last made. */
+  lastIntent: string | null = null;
+  private touched = new Set<string>();
+  private intent: Promise<string> | null = null;
+  private latestForm = 0;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly issued: (offer: OfferView) => void,
+  ) {
+    this.person = new PersonPick(backend);
+  }
+
+  async readCredentials(refresh: boolean): Promise<void> {
+    this.credentialsFailure = null;
+    try {
+      const all = await this.backend.call("list_credentials", { refresh });
+      this.credentials = all;
+      const known = new Set(all.map(({ id }) => id));
+      this.chosen = this.chosen.filter((id) => known.has(id));
+    } catch (thrown) {
+      this.credentialsFailure = toAppError(thrown);
+    }
+  }
+
+  choose(ids: string[]): Promise<void> {
+    this.chosen = ids;
+    this.settle("credentials");
+    return this.readForm();
+  }
+
+  /** The form for what is chosen. What was typed stays; only untouched fields take the record's values. */
+  async readForm(): Promise<void> {
+    this.latestForm += 1;
+    const mine = this.latestForm;
+    this.formFailure = null;
+    if (this.chosen.length === 0) {
+      this.form = null;
+      return;
+    }
+    this.formBusy = true;
+    const userId = this.person.kind === "known" ? (this.person.chosen?.userId ?? null) : null;
+    try {
+      const form = await this.backend.call("make_form", { configurationIds: [...this.chosen], userId });
+      if (mine === this.latestForm) this.take(form);
+    } catch (thrown) {
+      if (mine === this.latestForm) this.formFailure = toAppError(thrown);
+    } finally {
+      if (mine === this.latestForm) this.formBusy = false;
+    }
+  }
+
+  private take(form: Form): void {
+    for (const { id, stored } of form.fields) {
+      if (!this.touched.has(id)) this.typed[id] = stored ?? "";
+    }
+    const ids = new Set(form.fields.map(({ id }) => id));
+    this.keep = this.keep.filter((id) => ids.has(id));
+    this.form = form;
+  }
+
+  type(field: Field, text: string): void {
+    this.touched.add(field.id);
+    this.typed[field.id] = text;
+    this.settle(field.id);
+  }
+
+  /** A corrected field loses its mark; the rest stays. */
+  settle(field: string): void {
+    if (this.problems.some((problem) => problem.field === field)) {
+      this.problems = this.problems.filter((problem) => problem.field !== field);
+    }
+  }
+
+  get missing(): Field[] {
+    return this.form?.fields.filter((field) => field.required && !this.typed[field.id]?.trim()) ?? [];
+  }
+
+  get ready(): boolean {
+    return this.form !== null && this.person.choice !== null && this.missing.length === 0;
+  }
+
+  /** One press of Issue. Any further press joins the flight that is under way. */
+  async issue(): Promise<void> {
+    if (this.phase !== "idle") return;
+    const person = this.person.choice;
+    if (!person) {
+      this.refuse([{ field: "person", label: t("person-missing"), problem: "missing", message: null }]);
+      return;
+    }
+    this.phase = "sending";
+    const saying = setTimeout(() => (this.phase = "creating"), saidAfterMs);
+    const slow = setTimeout(() => (this.phase = "slow"), slowAfterMs);
+    try {
+      const offer = await this.send(person);
+      this.problems = [];
+      this.failure = null;
+      this.lastIntent = offer.intentId;
+      this.issued(offer);
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      this.refuse(error.fields, error);
+    } finally {
+      clearTimeout(saying);
+      clearTimeout(slow);
+      this.intent = null;
+      this.phase = "idle";
+    }
+  }
+
+  private async send(person: PersonChoice): Promise<OfferView> {
+    this.intent ??= this.backend.call("new_intent", {});
+    const ids = this.form?.fields.map(({ id }) => id) ?? [];
+    return this.backend.call("issue_offer", {
+      intentId: await this.intent,
+      configurationIds: [...this.chosen],
+      person,
+      typed: Object.fromEntries(ids.map((id) => [id, (this.typed[id] ?? "").normalize("NFC")])),
+      lifetime: this.lifetime,
+      transactionCode: this.codeOn ? { description: this.description.normalize("NFC") } : null,
+      keep: [...this.keep],
+    });
+  }
+
+  private refuse(problems: FieldProblem[], failure: AppError | null = null): void {
+    this.problems = problems;
+    this.failure = problems.length > 0 ? null : failure;
+    this.refusals += 1;
+    if (failure?.code === "rate_limited") this.wait(Number(failure.params.seconds));
+  }
+
+  private wait(seconds: number): void {
+    this.waitSeconds = Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : 1;
+    const counting = setInterval(() => {
+      this.waitSeconds -= 1;
+      if (this.waitSeconds <= 0) clearInterval(counting);
+    }, 1000);
+  }
+
+  /** Forgets the person and every value; keeps the choice of credentials, which is the desk's habit. */
+  clear(keepPerson = false): void {
+    this.typed = {};
+    this.touched.clear();
+    this.keep = [];
+    this.problems = [];
+    this.failure = null;
+    this.lastIntent = null;
+    this.form = null;
+    if (!keepPerson) this.person.clear();
+    void this.readForm();
+  }
+}

@@ -1,0 +1,215 @@
+import { type Backend, toAppError } from "../../backend/client";
+import type { AppError, CodeView, DisplayRequest, Face, OfferView, QrView, State } from "../../backend/types";
+import type { Announcer } from "../../parts/announcer.svelte";
+import { spokenDuration } from "../../strings/format";
+import { t } from "../../strings/words";
+import { spokenMoment } from "./countdown";
+import { outcomeOf } from "./outcome";
+
+const liveStates: readonly State[] = ["created", "shown", "partly_claimed"];
+const unfocusedLimitMs = 10_000;
+
+/** The torn ticket. Its two faces exclude each other: one of `qr` and `code` is always null. */
+export class Ticket {
+  offer = $state.raw<OfferView | null>(null);
+  leftMs = $state<number | null>(null);
+  face = $state<Face>("blank");
+  qr = $state.raw<QrView | null>(null);
+  code = $state.raw<CodeView | null>(null);
+  dense = $state(false);
+  busy = $state<"cancel" | "renew" | "turn" | "close" | null>(null);
+  failure = $state.raw<AppError | null>(null);
+  private hiding: ReturnType<typeof setTimeout> | undefined;
+  private away: ReturnType<typeof setTimeout> | undefined;
+  private drawing = 0;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly announcer: Announcer,
+  ) {}
+
+  get live(): boolean {
+    return this.offer !== null && liveStates.includes(this.offer.state) && this.leftMs !== 0;
+  }
+
+  /** Puts an offer on the ticket; one that can be shown opens on its QR face. */
+  attach(offer: OfferView): void {
+    this.drop();
+    this.failure = null;
+    this.take(offer);
+    if (!this.live) return;
+    if (offer.canShow) this.openQr(false);
+    if (this.leftMs !== null) void this.announcer.say(t("say-start", { time: spokenDuration(this.leftMs) }));
+  }
+
+  /** Puts it on the ticket with nothing shown. */
+  attachHidden(offer: OfferView): void {
+    this.drop();
+    this.take(offer);
+  }
+
+  detach(): void {
+    this.drop();
+    this.offer = null;
+    this.leftMs = null;
+    this.failure = null;
+  }
+
+  openQr(said = true): void {
+    this.hideCode(false);
+    if (said) void this.announcer.say(t("qr-face-said"));
+    this.failure = null;
+    this.face = "qr";
+  }
+
+  /** Asks for the QR at the size the screen has. Answers that come after the face turned are dropped. */
+  async draw(display: DisplayRequest): Promise<void> {
+    if (!this.offer || this.face !== "qr") return;
+    this.drawing += 1;
+    const mine = this.drawing;
+    try {
+      const qr = await this.backend.call("show_qr", { intentId: this.offer.intentId, display });
+      if (mine !== this.drawing || this.face !== "qr") return;
+      this.qr = qr;
+      this.dense = qr.dense;
+    } catch (thrown) {
+      if (mine !== this.drawing) return;
+      this.drop();
+      this.failure = toAppError(thrown);
+    }
+  }
+
+  async turnToCode(): Promise<void> {
+    await this.act("turn", async (intentId) => {
+      this.drop();
+      this.take(await this.backend.call("turn_to_code", { intentId }));
+      if (this.live) this.face = "code";
+    });
+  }
+
+  async showCode(): Promise<void> {
+    if (this.face !== "code") await this.turnToCode();
+    if (this.face !== "code" || !this.offer?.hasCode) return;
+    try {
+      const code = await this.backend.call("show_code", { intentId: this.offer.intentId });
+      if (this.face !== "code") return;
+      this.code = code;
+      clearTimeout(this.hiding);
+      this.hiding = setTimeout(() => this.hideCode(), code.shownForMs);
+      void this.announcer.say(t("say-code-shown", { digits: [...code.code].join(" ") }));
+    } catch (thrown) {
+      this.failure = toAppError(thrown);
+    }
+  }
+
+  hideCode(said = true): void {
+    clearTimeout(this.hiding);
+    if (!this.code) return;
+    this.code = null;
+    if (said) void this.announcer.say(t("say-code-hidden"));
+  }
+
+  /** Takes both faces off the screen; the offer stays as it is. */
+  async hide(): Promise<void> {
+    this.drop();
+    if (!this.offer) return;
+    const { intentId } = this.offer;
+    const offer = await this.backend.call("hide_faces", { intentId }).catch(() => null);
+    if (offer && this.offer?.intentId === intentId) this.take(offer);
+  }
+
+  async cancel(): Promise<boolean> {
+    return this.act("cancel", async (intentId) => {
+      this.changed(await this.backend.call("cancel_offer", { intentId }));
+    });
+  }
+
+  /** New offer, same details. The old faces stay until the new offer is there. */
+  async renew(): Promise<void> {
+    await this.act("renew", async (intentId) => {
+      const newIntentId = await this.backend.call("new_intent", {});
+      this.attach(await this.backend.call("renew_offer", { intentId, newIntentId }));
+    });
+  }
+
+  /** Forgets everything personal about the offer on the ticket. */
+  async close(): Promise<boolean> {
+    return this.act("close", async (intentId) => {
+      const other = await this.backend.call("close_offer", { intentId });
+      this.detach();
+      if (other && other.intentId !== intentId) this.attachHidden(other);
+    });
+  }
+
+  changed(offer: OfferView): void {
+    if (offer.intentId !== this.offer?.intentId) return;
+    const before = outcomeOf(this.offer)?.headline;
+    this.take(offer);
+    const after = outcomeOf(offer)?.headline;
+    if (after && after !== before) this.sayOutcome(offer, after);
+  }
+
+  ticked(intentId: string, leftMs: number): void {
+    if (intentId !== this.offer?.intentId) return;
+    const before = this.leftMs;
+    this.leftMs = leftMs;
+    if (leftMs <= 0) this.drop();
+    const moment = before === null ? null : spokenMoment(before, leftMs);
+    if (!moment) return;
+    const text = t("say-left", { time: spokenDuration(moment.seconds * 1000) });
+    if (moment.assertive) void this.announcer.alert(text);
+    else if (this.announcer.quietFor() > 3000) void this.announcer.say(text);
+  }
+
+  sayTime(): void {
+    if (this.leftMs !== null && this.live) {
+      void this.announcer.alert(t("say-left", { time: spokenDuration(this.leftMs) }));
+    }
+  }
+
+  /** On one display nothing secret stays up while nobody looks after it. */
+  windowLeft(): void {
+    clearTimeout(this.away);
+    this.away = setTimeout(() => this.face !== "blank" && void this.hide(), unfocusedLimitMs);
+  }
+
+  windowBack(): void {
+    clearTimeout(this.away);
+  }
+
+  private sayOutcome(offer: OfferView, headline: string): void {
+    if (offer.state === "expired") void this.announcer.alert(t("say-expired"));
+    else void this.announcer.say(headline);
+  }
+
+  private take(offer: OfferView): void {
+    this.offer = offer;
+    this.leftMs = offer.leftMs;
+    if (!this.live) this.drop();
+  }
+
+  private drop(): void {
+    this.drawing += 1;
+    this.face = "blank";
+    this.qr = null;
+    this.hideCode(false);
+  }
+
+  private async act(
+    what: NonNullable<Ticket["busy"]>,
+    run: (intentId: string) => Promise<void>,
+  ): Promise<boolean> {
+    if (!this.offer || this.busy) return false;
+    this.busy = what;
+    this.failure = null;
+    try {
+      await run(this.offer.intentId);
+      return true;
+    } catch (thrown) {
+      this.failure = toAppError(thrown);
+      return false;
+    } finally {
+      this.busy = null;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+workplaces = Workplaces
+workplaces-list = Your workplaces
+workplaces-busy = Reading the workplaces…
+workplace-add = Add workplace
+workplace-active = In use
+workplace-this-computer = this computer
+workplace-use = Use this workplace
+workplace-using = Offers are made here.
+workplace-practise = Practise
+workplace-check = Check connection
+workplace-checking = Checking…
+workplace-change = Change
+workplace-remove = Remove
+workplace-secret-enter = Enter the secret
+workplace-secret-replace = Replace the secret
+workplace-practice-about = A tenant that runs on this computer. No account, nothing leaves this computer, nothing here is a real credential.
+
+fact-address = Address
+fact-sign-in-address = Sign-in address
+fact-audience = Audience
+fact-client = Client ID
+fact-issuer = Issuer
+fact-issuer-none = Not confirmed yet. Check the connection.
+fact-link = Wallet link
+fact-link-any = Any wallet
+fact-person-claim = People are found by
+fact-secret = Client secret
+secret-saved = Saved in the system keychain
+secret-this_run = Kept until Counterfoil closes
+secret-missing = Not entered
+secret-not_needed = Not needed
+
+keyring = System keychain
+keyring-ok = Working. Secrets are kept there.
+keyring-locked = The keychain is locked. Unlock it, or sign in each time.
+keyring-no_service = No keychain service is running. You will sign in each time.
+keyring-refused = The system refused access to the keychain. You will sign in each time.
+keyring-several = The keychain has several entries for this. Remove the extra ones, or sign in each time.
+keyring-unreadable = The keychain entry can’t be read. You will sign in each time.
+keyring-slow = The keychain did not answer in time. You will sign in each time.
+
+desk = This desk
+desk-name = Name
+desk-version = Version
+desk-folder = Data folder
+desk-folder-open = Open data folder
+
+form-add-title = Add a workplace
+form-change-title = Change { $name }
+form-paste-or-fields = Paste what the vendor sent, or fill in the fields. A filled field wins.
+field-name = Name
+field-name-hint = What staff call it
+field-environment = Environment
+field-pasted = Vendor’s JSON
+field-pasted-hint = The whole object, with its braces. The secret in it goes to the system keychain.
+field-tenant_url = Tenant address
+field-auth_url = Sign-in address
+field-audience = Audience
+field-client_id = Client ID
+field-client_secret = Client secret
+field-client_secret-hint = It is never shown again.
+field-client_secret-keep = Leave empty to keep the one we have.
+field-link_prefix = Wallet link
+field-link_prefix-hint = Empty for any wallet
+field-person_claim = People are found by
+field-person_claim-hint = The stored claim that holds the member number. Empty for externalUserId.
+form-save = Save workplace
+form-saving = Saving…
+form-saved = Saved.
+form-fields = Or fill in the fields
+form-more = Wallet link and search
+
+tenant-problem-missing = Enter the { $label }
+tenant-problem-not_json = { $label }: this is not JSON
+tenant-problem-wrong_key = { $label }: a key is missing or misspelt
+tenant-problem-not_a_url = { $label }: enter an address, such as https://tenant.example
+tenant-problem-not_https = { $label }: the address must start with https://
+tenant-problem-url_has_extras = { $label }: enter only the host, without a path, a question mark or a user name
+tenant-problem-host_not_allowed = { $label }: this host is an IP address or a private name, which is not allowed
+tenant-problem-port_not_allowed = { $label }: leave out the port
+tenant-problem-hosts_differ = { $label }: the sign-in address and the tenant address do not belong together
+tenant-problem-too_long = { $label }: this is too long
+tenant-problem-detail = { $sentence } ({ $detail })
+
+remove-title = Remove { $name }?
+remove-body = Its secret and sign-in are forgotten. The journal keeps the offers made there. Credentials already in wallets are not changed.
+remove-keep = Keep workplace
+remove-do = Remove workplace
+removed-said = { $name } removed
+switched-said = Offers are now made at { $name }
+
+secret-title = Enter the secret for { $name }
+secret-save = Save secret
+
+check = Connection check
+check-step-address = Found
+check-step-certificate = Certificate
+check-step-sign_in = Sign-in
+check-step-role = Role
+check-step-issuer = Issuer
+check-step-clock = Clock
+check-step-credentials = Credentials
+check-passed = Good
+check-warning = Works, look at this
+check-failed = Not good
+check-not_checked = Not checked
+check-waiting = Waiting
+check-doing = Checking…
+check-good-credentials = { $count ->
+    [one] 1 credential
+   *[other] { $count } credentials
+  }
+check-clock-off = This computer’s clock is off by { $by }. The countdown uses the service’s clock.
+check-try-address = Check the address and the network.
+check-try-certificate = We could not confirm this is the real service. Ask your network’s admin.
+check-try-sign_in = The client ID or the secret was not accepted. Enter them again.
+check-try-role = The role of this client may not issue. Ask an admin of the tenant.
+check-try-issuer = The issuer’s metadata does not name itself. Ask the vendor.
+check-try-clock = Set this computer’s clock.
+check-try-credentials = The credential configurations could not be read. Check that one exists.
+check-said = { $step }: { $outcome }

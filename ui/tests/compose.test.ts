@@ -1,0 +1,175 @@
+import { fireEvent, screen, waitFor } from "@testing-library/svelte";
+import { expect, test, vi } from "vitest";
+import { appError, offer } from "../src/backend/fake";
+import type { OfferView } from "../src/backend/types";
+import { compose, issueButton, later, openDesk } from "./desk";
+
+const missing = { field: "given_name", label: "Given names", problem: "missing", message: null } as const;
+
+test("the caret starts in the person search", async () => {
+  await openDesk();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("searchbox")));
+});
+
+test("an exact number and Enter loads the person, and the record fills the form", async () => {
+  const desk = await openDesk();
+  await desk.user.click(await screen.findByRole("checkbox", { name: "Visitor pass" }));
+  await desk.user.type(screen.getByRole("searchbox"), "104233{Enter}");
+  expect(await screen.findByText("Born 4 March 1988")).toBeTruthy();
+  await waitFor(() =>
+    expect((screen.getByLabelText("Given names") as HTMLInputElement).value).toBe("Hēmi Rāwiri"),
+  );
+  expect(screen.getByText("4 March 1988")).toBeTruthy();
+});
+
+test("nobody found is said with what to do", async () => {
+  const desk = await openDesk();
+  await desk.user.type(screen.getByRole("searchbox"), "999{Enter}");
+  expect((await screen.findAllByText("Nobody here has “999”.")).length).toBeGreaterThan(0);
+});
+
+test("Enter while an input method composes does not search", async () => {
+  const desk = await openDesk();
+  const search = screen.getByRole("searchbox");
+  await desk.user.type(search, "104233");
+  await fireEvent.keyDown(search, { key: "Enter", isComposing: true });
+  expect(desk.backend.requests("search_people")).toHaveLength(0);
+});
+
+test("what is refused is listed with focus, in the same words as at the field, and nothing is lost", async () => {
+  const desk = await openDesk((backend) => {
+    backend.answers.issue_offer = () => Promise.reject(appError("invalid", { fields: [missing] }));
+  });
+  await compose(desk);
+  await desk.user.type(screen.getByLabelText("Family name"), "Te Ōkahu");
+  await desk.user.click(issueButton());
+  const title = await screen.findByRole("heading", { name: "There is a problem" });
+  await waitFor(() => expect(document.activeElement).toBe(title));
+  expect(screen.getAllByText("Enter the given names")).toHaveLength(2);
+  await desk.user.click(screen.getByRole("link", { name: "Enter the given names" }));
+  expect(document.activeElement).toBe(screen.getByLabelText("Given names"));
+  expect((screen.getByLabelText("Family name") as HTMLInputElement).value).toBe("Te Ōkahu");
+});
+
+test("the service's own words are shown at the field it named", async () => {
+  const refused = { ...missing, problem: "refused_by_service", message: "must be one of 4 values" } as const;
+  const desk = await openDesk((backend) => {
+    backend.answers.issue_offer = () => Promise.reject(appError("refused", { fields: [refused] }));
+  });
+  await compose(desk);
+  await desk.user.click(issueButton());
+  expect(
+    await screen.findAllByText("The service did not accept Given names: must be one of 4 values"),
+  ).toHaveLength(2);
+});
+
+test("without a person the form asks for one and sends nothing", async () => {
+  const desk = await openDesk();
+  await desk.user.click(await screen.findByRole("checkbox", { name: "Visitor pass" }));
+  await desk.user.click(issueButton());
+  expect((await screen.findAllByText("Find the person, or choose No person")).length).toBe(2);
+  expect(desk.backend.requests("issue_offer")).toHaveLength(0);
+});
+
+test("a double press makes one flight with one intent", async () => {
+  const answer = later<OfferView>();
+  const desk = await openDesk((backend) => {
+    backend.answers.issue_offer = () => answer.promise;
+  });
+  await compose(desk);
+  await desk.user.dblClick(issueButton());
+  await desk.user.keyboard("{Control>}{Enter}{/Control}");
+  expect(desk.backend.requests("issue_offer")).toHaveLength(1);
+  answer.resolve(offer());
+  await screen.findByTestId("qr");
+  expect(desk.backend.requests("new_intent")).toHaveLength(1);
+});
+
+test("each press after a settled flight has an intent of its own", async () => {
+  const desk = await openDesk((backend) => {
+    backend.answers.issue_offer = () => Promise.reject(appError("invalid", { fields: [missing] }));
+  });
+  await compose(desk);
+  await desk.user.click(issueButton());
+  await screen.findByRole("heading", { name: "There is a problem" });
+  await desk.user.click(issueButton());
+  await waitFor(() =>
+    expect(desk.backend.requests("issue_offer").map(({ intentId }) => intentId)).toEqual(["i-1", "i-2"]),
+  );
+});
+
+test("a repeating or composing Control Enter does not issue", async () => {
+  const desk = await openDesk();
+  await compose(desk);
+  await fireEvent.keyDown(document.body, { key: "Enter", ctrlKey: true, repeat: true });
+  await fireEvent.keyDown(document.body, { key: "Enter", ctrlKey: true, isComposing: true });
+  expect(desk.backend.requests("issue_offer")).toHaveLength(0);
+});
+
+test("the draft holds what was chosen and typed, and keeps nothing unless asked", async () => {
+  const desk = await openDesk();
+  await desk.user.click(screen.getByRole("radio", { name: "New person" }));
+  await desk.user.type(screen.getByLabelText("Member number"), "555");
+  await desk.user.click(await screen.findByRole("checkbox", { name: "Visitor pass" }));
+  await desk.user.type(await screen.findByLabelText("Given names"), "Aroha");
+  await desk.user.type(screen.getAllByLabelText("Day")[0] as HTMLElement, "4");
+  await desk.user.type(screen.getAllByLabelText("Month")[0] as HTMLElement, "mar");
+  await desk.user.type(screen.getAllByLabelText("Year")[0] as HTMLElement, "1988");
+  await desk.user.click(screen.getByRole("radio", { name: "Off" }));
+  expect(screen.getByText("Anyone who scans first gets it.")).toBeTruthy();
+  await desk.user.click(screen.getByRole("radio", { name: "Other" }));
+  await desk.user.clear(screen.getByLabelText("How long"));
+  await desk.user.type(screen.getByLabelText("How long"), "1m30");
+  await desk.user.click(issueButton());
+  await screen.findByTestId("qr");
+  const [draft] = desk.backend.requests("issue_offer");
+  expect(draft).toMatchObject({
+    person: { kind: "new", number: "555" },
+    lifetime: "1m30",
+    transactionCode: null,
+    keep: [],
+  });
+  expect(draft?.typed).toMatchObject({ given_name: "Aroha", birth_date: "1988-03-04" });
+});
+
+test("changing the credentials keeps what was typed", async () => {
+  const desk = await openDesk();
+  await compose(desk);
+  await desk.user.type(screen.getByLabelText("Given names"), "Aroha");
+  await desk.user.click(screen.getByRole("checkbox", { name: "Site induction" }));
+  await screen.findAllByText("required, used in both");
+  expect((screen.getByLabelText("Given names") as HTMLInputElement).value).toBe("Aroha");
+});
+
+test("offline, Issue stays in sight and says why it does nothing", async () => {
+  const desk = await openDesk((backend) => {
+    backend.status = { ...backend.status, connection: "offline" };
+  });
+  await compose(desk);
+  expect(issueButton().getAttribute("aria-disabled")).toBe("true");
+  expect(screen.getByText(/You can fill this in now/)).toBeTruthy();
+  await desk.user.click(issueButton());
+  expect(desk.backend.requests("issue_offer")).toHaveLength(0);
+});
+
+test("a live offer left by a crash is told on the Issue screen", async () => {
+  await openDesk((backend) => {
+    backend.status = { ...backend.status, leftLive: 1 };
+  });
+  expect(screen.getByText("An offer was live when Counterfoil closed.")).toBeTruthy();
+});
+
+test("when the service asks to wait, Issue waits that long and then works", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const desk = await openDesk((backend) => {
+    backend.answers.issue_offer = () =>
+      Promise.reject(appError("rate_limited", { params: { seconds: "12" } }));
+  });
+  await compose(desk);
+  await desk.user.click(issueButton());
+  expect(await screen.findByText(/asked us to wait 12 seconds. We will enable Issue then/)).toBeTruthy();
+  expect(issueButton().getAttribute("aria-disabled")).toBe("true");
+  await vi.advanceTimersByTimeAsync(12_500);
+  expect(issueButton().getAttribute("aria-disabled")).toBe("false");
+  vi.useRealTimers();
+});

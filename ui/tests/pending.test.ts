@@ -1,0 +1,139 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
+import { expect, test, vi } from "vitest";
+import { row } from "../src/backend/fake";
+import type { PendingPage } from "../src/backend/types";
+import { later, type OpenDesk, openDesk } from "./desk";
+
+const counts = { live: 2, notKnown: 1, endedToday: 0, all: 3 };
+const page = (rows: PendingPage["rows"], next: string | null = null): PendingPage => ({ rows, next, counts });
+
+async function openPending(prepare?: Parameters<typeof openDesk>[0]): Promise<OpenDesk> {
+  const desk = await openDesk(prepare);
+  await desk.user.keyboard("{Control>}2{/Control}");
+  await screen.findByRole("heading", { name: "Pending" });
+  return desk;
+}
+
+test("filters carry their counts and ask for their rows", async () => {
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = () => page([row()]);
+  });
+  await screen.findByText("7F3K");
+  await desk.user.click(screen.getByRole("radio", { name: /Not known 1/ }));
+  await waitFor(() => expect(desk.backend.requests("list_pending").at(-1)?.filter).toBe("not_known"));
+  expect(screen.getByText("Offers made on this computer. The service cannot list others.")).toBeTruthy();
+});
+
+test("while one search is under way later ones wait, and only the last is asked and shown", async () => {
+  const first = later<PendingPage>();
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = ({ search }) =>
+      search === "z" ? first.promise : page(search === "zed" ? [] : [row()]);
+  });
+  await screen.findByText("7F3K");
+  await desk.user.type(screen.getByRole("searchbox"), "zed");
+  first.resolve(page([row({ reference: "OLD1" })]));
+  expect(await screen.findByText("No offers match “zed”.")).toBeTruthy();
+  expect(desk.backend.requests("list_pending").map(({ search }) => search)).toEqual(["", "z", "zed"]);
+  expect(screen.queryByText("OLD1")).toBeNull();
+});
+
+test("Delete on a row cancels it without asking, and focus goes to the next row", async () => {
+  const rows = [row(), row({ intentId: "i-2", reference: "9QXA" })];
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = () => page([...rows]);
+    const cancel = backend.answers.cancel_offer;
+    backend.answers.cancel_offer = (request) => {
+      rows.shift();
+      return cancel(request);
+    };
+  });
+  const first = (await screen.findByText("7F3K")).closest("tr") as HTMLElement;
+  first.focus();
+  await desk.user.keyboard("{Delete}");
+  await waitFor(() => expect(screen.queryByText("7F3K")).toBeNull());
+  expect(desk.backend.requests("cancel_offer")).toEqual([{ intentId: "i-1" }]);
+  expect(document.activeElement?.textContent).toContain("9QXA");
+});
+
+test("arrows move between rows, and one stop of the tab order is the list", async () => {
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = () => page([row(), row({ intentId: "i-2", reference: "9QXA" })]);
+  });
+  const first = (await screen.findByText("7F3K")).closest("tr") as HTMLElement;
+  first.focus();
+  await desk.user.keyboard("{ArrowDown}");
+  expect(document.activeElement?.textContent).toContain("9QXA");
+  expect(document.querySelectorAll("tbody tr[tabindex='0']")).toHaveLength(1);
+});
+
+test("time left counts down between two readings", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await openPending((backend) => {
+    backend.answers.list_pending = () => page([row({ leftMs: 214_000 })]);
+  });
+  await screen.findByText("3:34");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(screen.queryByText("3:34")).toBeNull();
+  expect(screen.getByText(/^3:(29|28)$/)).toBeTruthy();
+  vi.useRealTimers();
+});
+
+test("every state has its word", async () => {
+  await openPending((backend) => {
+    backend.answers.list_pending = () =>
+      page([
+        row({ intentId: "a", state: "unknown", leftMs: null }),
+        row({ intentId: "b", state: "locked", leftMs: null }),
+        row({ intentId: "c", state: "claimed", knownBy: "staff", leftMs: null }),
+      ]);
+  });
+  const table = await screen.findByRole("grid");
+  for (const word of ["Not known", "Stopped: 3 wrong codes", "Claimed, seen by staff"]) {
+    expect(within(table).getByText(word)).toBeTruthy();
+  }
+});
+
+test("Enter shows an offer of this run again, on its QR face", async () => {
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = () => page([row()]);
+  });
+  const first = (await screen.findByText("7F3K")).closest("tr") as HTMLElement;
+  first.focus();
+  await desk.user.keyboard("{Enter}");
+  expect(await screen.findByTestId("qr")).toBeTruthy();
+});
+
+test("a row of before the restart can be cancelled and not shown", async () => {
+  await openPending((backend) => {
+    backend.answers.list_pending = () => page([row({ canShow: false, person: null })]);
+  });
+  expect(await screen.findByText("made before restart")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Cancel 7F3K" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /Show 7F3K/ })).toBeNull();
+});
+
+test("more pages are added below", async () => {
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = ({ after }) =>
+      after ? page([row({ intentId: "i-2", reference: "9QXA" })]) : page([row()], "next-1");
+  });
+  await desk.user.click(await screen.findByRole("button", { name: "Show more" }));
+  await screen.findByText("9QXA");
+  expect(screen.getByText("7F3K")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
+});
+
+test("an empty list says so", async () => {
+  await openPending((backend) => {
+    backend.answers.list_pending = () => page([]);
+  });
+  expect(await screen.findByText("No offers are live.")).toBeTruthy();
+});
+
+test("the slash puts the caret in the search", async () => {
+  await openPending();
+  (document.activeElement as HTMLElement).blur();
+  await fireEvent.keyDown(document.body, { key: "/" });
+  expect(document.activeElement).toBe(screen.getByRole("searchbox"));
+});

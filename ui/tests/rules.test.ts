@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.(svelte|ts)$/.test(name))
+  .map((name) => ({ name, text: readFileSync(join("src", name), "utf8") }));
+
+const holding = (pattern: RegExp, except: (name: string) => boolean = () => false): string[] =>
+  sources.filter(({ name, text }) => !except(name) && pattern.test(text)).map(({ name }) => name);
+
+test("only src/backend imports Tauri", () => {
+  expect(holding(/@tauri-apps/, (name) => name.startsWith("backend"))).toEqual([]);
+  expect(holding(/@tauri-apps/)).toEqual(["backend/tauri.ts"]);
+});
+
+test("no markup is made from text, and nothing is stored in the web view", () => {
+  expect(holding(/\{@html|innerHTML|insertAdjacentHTML|document\.write/)).toEqual([]);
+  expect(holding(/localStorage|sessionStorage|indexedDB|document\.cookie/)).toEqual([]);
+  expect(holding(/\beval\(|new Function\(/)).toEqual([]);
+});
+
+test("nothing that the content security policy refuses is written", () => {
+  expect(holding(/\sstyle="/)).toEqual([]);
+  expect(holding(/["'`(]data:/)).toEqual([]);
+  expect(holding(/https?:\/\/(?!www\.w3\.org)/, (name) => name === "backend/fake.ts")).toEqual([]);
+});
+
+test("the fake backend is not part of the program", () => {
+  expect(holding(/backend\/fake|\.\/fake/)).toEqual([]);
+});
+
+test("components stay small", () => {
+  const long = sources.filter(({ name, text }) => name.endsWith(".svelte") && text.split("\n").length > 150);
+  expect(long.map(({ name }) => name)).toEqual([]);
+});
+
+test("the code is never offered to the clipboard or the printer", () => {
+  expect(holding(/navigator\.clipboard|execCommand|window\.print/)).toEqual([]);
+});

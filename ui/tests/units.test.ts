@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { joinDate, joinMoment, pastedDate, splitDate, splitMoment } from "../src/staff/issue/dates";
+import { byteLength } from "../src/staff/issue/portrait";
+import { PressGuard } from "../src/staff/issue/press";
+import { finalBelowMs, spokenMoment, warnBelowMs } from "../src/staff/ticket/countdown";
+
+test("a date takes numbers and month names, and passes a wrong one on for the core to name", () => {
+  expect(joinDate({ day: "4", month: "mar", year: "1988" })).toBe("1988-03-04");
+  expect(joinDate({ day: "4", month: "September", year: "1988" })).toBe("1988-09-04");
+  expect(joinDate({ day: "31", month: "2", year: "2023" })).toBe("2023-02-31");
+  expect(joinDate({ day: "", month: "", year: " " })).toBe("");
+  expect(joinDate({ day: "4", month: "", year: "" })).toBe("--04");
+  expect(splitDate("1988-03-04")).toEqual({ day: "4", month: "3", year: "1988" });
+});
+
+test("a pasted date fills the three fields, day first", () => {
+  expect(pastedDate("4/3/1988")).toEqual({ day: "4", month: "3", year: "1988" });
+  expect(pastedDate("4 March 1988")).toEqual({ day: "4", month: "March", year: "1988" });
+  expect(pastedDate("1988-03-04")).toEqual({ day: "04", month: "03", year: "1988" });
+  expect(pastedDate("12")).toBeNull();
+});
+
+test("a local date and time make a moment in UTC and come back the same", () => {
+  const parts = { day: "4", month: "3", year: "2027" };
+  const moment = joinMoment(parts, "17:30");
+  expect(moment).toMatch(/^2027-03-0[345]T\d\d:30:00Z$/);
+  expect(splitMoment(moment)).toEqual({ parts, time: "17:30" });
+  expect(joinMoment(parts, "")).toBe("2027-03-04T");
+  expect(joinMoment({ ...parts, day: "31", month: "2" }, "17:30")).toBe("2027-02-31T17:30");
+});
+
+test("Issue ignores repeats, the moment after focus, and the two seconds after a press", () => {
+  let now = 1000;
+  const guard = new PressGuard(() => now);
+  guard.focus();
+  now += 249;
+  expect(guard.accepts(false, false)).toBe(false);
+  now += 1;
+  expect(guard.accepts(true, false)).toBe(false);
+  expect(guard.accepts(false, true)).toBe(false);
+  expect(guard.accepts(false, false)).toBe(true);
+  now += 1999;
+  expect(guard.accepts(false, false)).toBe(false);
+  now += 1;
+  expect(guard.accepts(false, false)).toBe(true);
+  guard.release();
+  expect(guard.accepts(false, false)).toBe(true);
+});
+
+test("a click that brings its own focus counts at once", () => {
+  const guard = new PressGuard(() => 1000);
+  guard.pointer();
+  guard.focus();
+  expect(guard.accepts(false, false)).toBe(true);
+});
+
+test("time is spoken at each minute, at 30 and at 10 seconds, and at no other moment", () => {
+  const spoken: string[] = [];
+  for (let left = 300; left > 0; left--) {
+    const moment = spokenMoment(left * 1000, (left - 1) * 1000);
+    if (moment) spoken.push(`${moment.seconds}${moment.assertive ? "!" : ""}`);
+  }
+  expect(spoken).toEqual(["240", "180", "120", "60", "30", "10!"]);
+});
+
+test("short offers warn within their own life", () => {
+  expect(warnBelowMs(300)).toBe(60_000);
+  expect(warnBelowMs(60)).toBe(24_000);
+  expect(finalBelowMs(30)).toBe(6_000);
+});
+
+test("base64 length is told in bytes", () => {
+  expect(byteLength(btoa("12345"))).toBe(5);
+  expect(byteLength(btoa("123456"))).toBe(6);
+  expect(byteLength("")).toBe(0);
+});

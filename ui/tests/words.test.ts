@@ -1,0 +1,173 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { screen } from "@testing-library/svelte";
+import { afterEach, expect, test } from "vitest";
+import { appError } from "../src/backend/fake";
+import type {
+  CheckOutcome,
+  CheckStep,
+  Code,
+  ConnectionState,
+  Environment,
+  KeyringState,
+  PendingFilter,
+  PretendAct,
+  SecretState,
+  TenantField,
+} from "../src/backend/types";
+import { holderLeft, minutesSeconds, spelledDate, spokenDuration } from "../src/strings/format";
+import { errorSentence, errorSentences, problemSentences, tenantSentences } from "../src/strings/sentences";
+import { hasWords, pseudo, t } from "../src/strings/words";
+import { openDesk } from "./desk";
+
+afterEach(() => pseudo());
+
+const files = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.(svelte|ts)$/.test(name) && !name.includes("backend"))
+  .map((name) => readFileSync(join("src", name), "utf8"));
+const ftl = readdirSync("src/strings/en").map((name) => readFileSync(join("src/strings/en", name), "utf8"));
+const ids = ftl.flatMap((source) => [...source.matchAll(/^([a-zA-Z][\w-]*) =/gm)].map(([, id]) => id ?? ""));
+
+// Ids made from a value: complete by type, so a new value fails here until it has words.
+const made: { [K in string]: Record<string, true> } = {
+  connection: {
+    not_tried: true,
+    online: true,
+    offline: true,
+    sign_in_ended: true,
+    needs_secret: true,
+  } satisfies Record<ConnectionState, true>,
+  environment: { practice: true, test: true, production: true } satisfies Record<Environment, true>,
+  keyring: {
+    ok: true,
+    locked: true,
+    no_service: true,
+    refused: true,
+    several: true,
+    unreadable: true,
+    slow: true,
+  } satisfies Record<KeyringState, true>,
+  secret: { saved: true, this_run: true, missing: true, not_needed: true } satisfies Record<
+    SecretState,
+    true
+  >,
+  filter: { live: true, not_known: true, ended_today: true, all: true } satisfies Record<PendingFilter, true>,
+  "pending-empty": { live: true, not_known: true, ended_today: true, all: true } satisfies Record<
+    PendingFilter,
+    true
+  >,
+  pretend: {
+    claim: true,
+    wrong_code: true,
+    claim_twice: true,
+    let_it_run_out: true,
+    lose_network: true,
+    answer_late: true,
+  } satisfies Record<PretendAct, true>,
+  "check-step": {
+    address: true,
+    certificate: true,
+    sign_in: true,
+    role: true,
+    issuer: true,
+    clock: true,
+    credentials: true,
+  } satisfies Record<CheckStep, true>,
+  "check-try": {
+    address: true,
+    certificate: true,
+    sign_in: true,
+    role: true,
+    issuer: true,
+    clock: true,
+    credentials: true,
+  } satisfies Record<CheckStep, true>,
+  check: { passed: true, warning: true, failed: true, not_checked: true } satisfies Record<
+    CheckOutcome,
+    true
+  >,
+  field: {
+    name: true,
+    environment: true,
+    pasted: true,
+    tenant_url: true,
+    auth_url: true,
+    audience: true,
+    client_id: true,
+    client_secret: true,
+    link_prefix: true,
+    person_claim: true,
+  } satisfies Record<TenantField, true>,
+  rail: { issue: true, pending: true, workplaces: true },
+  who: { known: true, new: true, none: true },
+  date: { day: true, month: true, year: true },
+  column: { left: true, person: true, credentials: true, desk: true, reference: true, state: true },
+};
+const madeIds = Object.entries(made).flatMap(([stem, values]) =>
+  Object.keys(values).map((value) => `${stem}-${value}`),
+);
+
+test("every error, problem and value has its words", () => {
+  const records = [errorSentences, problemSentences, tenantSentences].flatMap((record) =>
+    Object.values(record),
+  );
+  expect([...records, ...madeIds].filter((id) => !hasWords(id))).toEqual([]);
+});
+
+test("every id that the screens name has words", () => {
+  const named = files.flatMap((text) => [...text.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, id]) => id ?? ""));
+  const chosen = files.flatMap((text) =>
+    [...text.matchAll(/\bt\([^()"]*\? "([^"]+)" : "([^"]+)"/g)].flatMap(([, yes, no]) => [
+      yes ?? "",
+      no ?? "",
+    ]),
+  );
+  expect(named.length).toBeGreaterThan(100);
+  expect([...named, ...chosen].filter((id) => !hasWords(id))).toEqual([]);
+});
+
+test("no words are kept that nothing names", () => {
+  const all = files.join("\n");
+  expect(ids.filter((id) => !madeIds.includes(id) && !all.includes(`"${id}"`))).toEqual([]);
+});
+
+test("no id is written twice", () => {
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+});
+
+test("a sentence whose value is absent never shows a placeholder", () => {
+  for (const code of Object.keys(errorSentences) as Code[]) {
+    expect(errorSentence(appError(code))).not.toMatch(/[{}]/);
+  }
+});
+
+test("all that is on screen comes from the Fluent files", async () => {
+  pseudo((text) => text.replace(/[a-z]/gi, "ø"));
+  await openDesk();
+  await screen.findByRole("checkbox", { name: "Visitor pass" });
+  const data = [
+    "Te Whare Licensing",
+    "Desk 2",
+    "Visitor pass",
+    "One day on site",
+    "Site induction",
+    "Safety briefing done",
+    "Mobile driving licence",
+    "ISO 18013-5",
+    "nz.example.plain.1",
+  ];
+  const words = data.reduce((text, known) => text.replaceAll(known, ""), document.body.textContent ?? "");
+  expect(words.match(/[a-z]{2,}/gi)).toBeNull();
+});
+
+test("times and dates are written for people", () => {
+  expect(minutesSeconds(214_000)).toBe("3:34");
+  expect(minutesSeconds(0)).toBe("0:00");
+  expect(spokenDuration(61_000)).toBe("1 minute 1 second");
+  expect(holderLeft(214_000)).toBe("About 4 minutes left");
+  expect(holderLeft(45_000)).toBe("Less than a minute left");
+  expect(holderLeft(8_000)).toBe("8 seconds left");
+  expect(spelledDate("1988-03-04")).toBe("4 March 1988");
+  expect(spelledDate("2023-02-31")).toBe("2023-02-31");
+  expect(t("search-found", { count: 1 })).toBe("1 person found");
+});

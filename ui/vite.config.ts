@@ -1,0 +1,27 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+import { fluent } from "./fluent";
+
+export default defineConfig(({ command }) => ({
+  base: "/",
+  plugins: [fluent(command === "build"), svelte()],
+  // NOTE: no TAURI_ prefix here: signing keys live in such variables (R135).
+  envPrefix: "VITE_",
+  server: { host: "127.0.0.1", port: 5173, strictPort: true },
+  // NOTE: an empty list here would drop the defaults and bundle Svelte for a server.
+  ...(process.env.VITEST && { resolve: { conditions: ["browser"] } }),
+  build: {
+    target: ["es2022", "safari16"],
+    sourcemap: false,
+    cssCodeSplit: false,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { staff: "index.html" } },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["tests/**/*.test.ts"],
+    setupFiles: ["tests/setup.ts"],
+    restoreMocks: true,
+  },
+}));
