@@ -46,6 +46,7 @@ impl From<DeskError> for AppError {
             DeskError::Keyring(fault) => Self::from(fault),
             DeskError::NotRecorded => Self::plain(Code::NotRecorded),
             DeskError::NeedsSecret => Self::plain(Code::NeedsSecret),
+            DeskError::NotChecked => Self::plain(Code::NotChecked),
             DeskError::Mismatch(check) => Self::plain(Code::OfferDoesNotMatch).with("check", check),
             DeskError::OfferLive => Self::plain(Code::OfferLive),
             DeskError::NothingToShow => Self::plain(Code::NothingToShow),

@@ -8,7 +8,9 @@ use counterfoil_core::{
     offer::view::{
         CodeView, DisplayRequest, DraftRequest, OfferView, PendingPage, PendingRequest, QrView,
     },
-    session::view::{CheckResult, KeyringState, TenantProblem, TenantRequest, TenantView},
+    session::view::{
+        CheckResult, ConnectionState, KeyringState, TenantProblem, TenantRequest, TenantView,
+    },
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -120,22 +122,6 @@ pub struct AppStatus {
     /// Seconds this computer's clock is ahead of the service's, when over 30.
     #[ts(type = "number | null")]
     pub clock_skew_seconds: Option<i64>,
-}
-
-/// What we know of the connection to the active tenant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ConnectionState {
-    /// Not tried yet.
-    NotTried,
-    /// The last call was answered.
-    Online,
-    /// The last call did not reach the service.
-    Offline,
-    /// The service refused our sign-in.
-    SignInEnded,
-    /// The client secret must be entered.
-    NeedsSecret,
 }
 
 /// Whether to ask the service again.
@@ -337,6 +323,8 @@ pub enum Code {
     SignInRefused,
     /// The client secret must be entered first.
     NeedsSecret,
+    /// The workplace must pass its connection check first; nothing was sent.
+    NotChecked,
     /// The role may not do this.
     NotAllowed,
     /// Something asked for is gone at the service (a configuration, a user).

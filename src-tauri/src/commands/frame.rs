@@ -1,11 +1,11 @@
 //! What the frame of the window shows, and the data folder.
 
-use counterfoil_core::desk::{ConnectionState as Known, DeskStatus};
+use counterfoil_core::desk::DeskStatus;
 use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::{
-    ipc::{AppError, AppStatus, Code, ConnectionState, Nothing},
+    ipc::{AppError, AppStatus, Code, Nothing},
     state::Shell,
 };
 
@@ -38,13 +38,7 @@ pub(crate) fn view(status: DeskStatus, shell: &Shell) -> AppStatus {
     AppStatus {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         tenant: status.tenant,
-        connection: match status.connection {
-            Known::NotTried => ConnectionState::NotTried,
-            Known::Online => ConnectionState::Online,
-            Known::Offline => ConnectionState::Offline,
-            Known::SignInEnded => ConnectionState::SignInEnded,
-            Known::NeedsSecret => ConnectionState::NeedsSecret,
-        },
+        connection: status.connection,
         keyring: status.keyring,
         desk: status.desk,
         data_folder: shell.data_dir().display().to_string(),

@@ -41,6 +41,9 @@ pub enum DeskError {
     /// The client secret must be entered first.
     #[error("the client secret must be entered")]
     NeedsSecret,
+    /// The connection check has not passed, so there is no pinned issuer to compare offers with.
+    #[error("the connection was never checked")]
+    NotChecked,
     /// A check between reply and QR failed; nothing is shown.
     #[error("reply check {0} failed")]
     Mismatch(u8),

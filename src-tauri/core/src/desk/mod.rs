@@ -26,7 +26,7 @@ use uuid::Uuid;
 pub use error::DeskError;
 pub use people::Person;
 pub use tenants::DeskStatus;
-pub use workplace::{ConnectionState, Practice, Workplace};
+pub use workplace::{Practice, Workplace};
 
 use crate::{
     chance::new_id,
@@ -36,7 +36,7 @@ use crate::{
         ticket::{Ticket, Tickets},
         view::OfferView,
     },
-    session::SecretStore,
+    session::{SecretStore, view::ConnectionState},
 };
 
 /// Who is told that something changed. The shell passes it on to the staff window.

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use mattr_vii::Secret;
 use uuid::Uuid;
 
-use super::{ConnectionState, Desk, DeskError};
+use super::{Desk, DeskError};
 use crate::session::{
     self, KeyKind, PRACTICE_ID, TenantSettings,
-    view::{CheckResult, KeyringState, SecretState, TenantRequest, TenantView},
+    view::{CheckResult, ConnectionState, KeyringState, SecretState, TenantRequest, TenantView},
 };
 
 /// What the frame of the window shows.
@@ -154,6 +154,7 @@ impl Desk {
             return Err(DeskError::OfferLive);
         }
         self.open_workplace(id).await?;
+        self.tickets().clear();
         self.journal().save_active_tenant(id).await?;
         if id != PRACTICE_ID {
             self.ask_keyring();

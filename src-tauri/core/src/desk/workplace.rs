@@ -25,21 +25,6 @@ pub struct Practice {
     pub issuer: String,
 }
 
-/// What we know of the connection to the active tenant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConnectionState {
-    /// Not tried yet.
-    NotTried,
-    /// The last call was answered.
-    Online,
-    /// The last call did not reach the service.
-    Offline,
-    /// The service refused our sign-in.
-    SignInEnded,
-    /// The client secret must be entered.
-    NeedsSecret,
-}
-
 /// A tenant with the client that talks to it.
 #[derive(Clone)]
 pub struct Workplace {
@@ -81,6 +66,22 @@ impl Desk {
     pub(crate) async fn workplace(&self) -> Result<Workplace, DeskError> {
         let id = self.active_tenant().await?;
         self.open_workplace(id).await
+    }
+
+    /// The active workplace with a pinned issuer. One that was never checked is checked now:
+    /// without the pin every offer would fail check 6 after it was made.
+    pub(crate) async fn checked_workplace(&self) -> Result<Workplace, DeskError> {
+        let workplace = self.workplace().await?;
+        if workplace.settings.issuer.is_some() {
+            return Ok(workplace);
+        }
+        self.observe(workplace.client.sign_in().await)?;
+        self.check_connection(workplace.settings.id, |_| {}).await?;
+        let workplace = self.workplace().await?;
+        match workplace.settings.issuer {
+            Some(_) => Ok(workplace),
+            None => Err(DeskError::NotChecked),
+        }
     }
 
     pub(super) async fn active_tenant(&self) -> Result<Uuid, DeskError> {

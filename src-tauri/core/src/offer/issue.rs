@@ -47,7 +47,7 @@ impl Desk {
         if self.tickets().get(intent).is_some() {
             return self.view_of(intent);
         }
-        let workplace = self.workplace().await?;
+        let workplace = self.checked_workplace().await?;
         let details = self.read_draft(&workplace, draft).await?;
         self.make(workplace, intent, Arc::new(details), None).await
     }

@@ -163,6 +163,17 @@ impl Tickets {
         }
     }
 
+    /// Clears the counter and forgets everything personal and secret about every offer: what was
+    /// typed for one workplace must not be sent to another.
+    pub(crate) fn clear(&mut self) {
+        self.current = None;
+        for ticket in self.by_intent.values_mut() {
+            ticket.details = None;
+            ticket.secrets = None;
+            ticket.face = Face::Blank;
+        }
+    }
+
     /// Drops a ticket that nobody watches any more.
     pub(crate) fn forget(&mut self, intent: Uuid) {
         if !self.is_current(intent) {

@@ -87,6 +87,22 @@ pub enum KeyringState {
     Asking,
 }
 
+/// What we know of the connection to the active tenant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectionState {
+    /// Not tried yet.
+    NotTried,
+    /// The last call was answered.
+    Online,
+    /// The last call did not reach the service.
+    Offline,
+    /// The service refused our sign-in.
+    SignInEnded,
+    /// The client secret must be entered.
+    NeedsSecret,
+}
+
 /// The tenant form: pasted vendor JSON, or its parts, or both (the parts win).
 #[derive(Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -100,3 +100,32 @@ async fn when_the_service_cannot_be_reached_nothing_was_made_and_the_form_is_kep
     }
     assert!(counter.tenant.offers().is_empty());
 }
+
+#[tokio::test]
+async fn a_reply_with_the_id_of_an_earlier_offer_is_quarantined_and_the_earlier_offer_lives_on() {
+    let counter = Counter::open().await;
+    let first = counter.live_visitor().await;
+    let first_id = counter.tenant.offers()[0].id;
+    counter.tenant.plan(Fault::once(
+        Operation::CreateOffer,
+        FaultAct::EditReply(Box::new(move |mut reply| {
+            reply["id"] = json!(first_id);
+            reply
+        })),
+    ));
+    counter.tenant.clear_requests();
+    let draft = counter.visitor().await;
+    let second = counter.desk.issue_offer(draft).await.unwrap();
+    assert_eq!(
+        (second.state, second.failed_check),
+        (State::Quarantined, Some(3))
+    );
+    counter.claim(first.intent_id).await;
+    counter.until(first.intent_id, State::Claimed).await;
+    let deleted = counter
+        .tenant
+        .requests()
+        .iter()
+        .any(|seen| seen.method == "DELETE");
+    assert!(!deleted);
+}
