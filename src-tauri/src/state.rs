@@ -131,7 +131,7 @@ async fn open(
 async fn choose_tenant(desk: &Desk, cli: &Cli) -> Result<(), DeskError> {
     if cli.practice {
         return desk
-            .switch_tenant(counterfoil_core::session::PRACTICE_ID)
+            .switch_tenant(counterfoil_core::tenant::PRACTICE_ID)
             .await;
     }
     let Some(name) = &cli.tenant else {

@@ -32,6 +32,8 @@ async function ask(method, url, body) {
     const answer = await fetch(url, {
         method,
         headers: { "content-type": "application/json" },
+        // A program that died in its start leaves the driver waiting for ever.
+        signal: AbortSignal.timeout(45_000),
         body: method === "POST" ? JSON.stringify(body ?? {}) : undefined,
     });
     const { value } = await answer.json();

@@ -78,6 +78,7 @@ test("a wrong secret is refused in the check, the right one entered after it is 
     await page.press("button", "Replace the secret");
     await page.type("Enter the secret for Town hall", vendorJson.client_secret);
     await page.press("button", "Save secret");
+    await page.find("button", "Replace the secret");
     await page.press("button", "Check connection");
     await page.sees(/Sign-in\s+Good/);
     const secrets = { "wrong secret": wrong, "client secret": vendorJson.client_secret };

@@ -11,3 +11,4 @@ pub mod journal;
 pub mod offer;
 pub mod qr;
 pub mod session;
+pub mod tenant;

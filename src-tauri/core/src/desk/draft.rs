@@ -17,7 +17,7 @@ use crate::{
         view::{DraftRequest, PersonChoice, SummaryLine, TransactionCodeRequest},
     },
     qr::{self, OfferShape},
-    session::TenantSettings,
+    tenant::TenantSettings,
 };
 
 /// OpenID4VCI 1.0, 4.1.1: a wallet need not show more of `tx_code.description`.

@@ -3,10 +3,11 @@
 use mattr_vii::{Error as ServiceError, ErrorKind};
 use thiserror::Error;
 
+use super::save_tenant::SaveTenantError;
 use crate::{
     claims::{FieldProblem, Form, Problem},
     journal::JournalError,
-    session::{SaveTenantError, SecretFault, view::TenantProblem},
+    session::{SecretFault, view::TenantProblem},
 };
 
 /// What can go wrong at a desk.

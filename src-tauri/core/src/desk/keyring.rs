@@ -6,9 +6,12 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::{Desk, DeskError};
-use crate::session::{
-    Keys, PRACTICE_ID, TenantSettings,
-    view::{KeyringState, SecretState},
+use crate::{
+    session::{
+        Keys,
+        view::{KeyringState, SecretState},
+    },
+    tenant::{PRACTICE_ID, TenantSettings},
 };
 
 /// The last answers of the keyring.

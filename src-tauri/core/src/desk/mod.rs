@@ -10,8 +10,12 @@ mod keyring;
 mod pending;
 mod people;
 mod recovery;
+mod save_tenant;
 mod tenants;
 mod workplace;
+
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::HashSet,
@@ -116,10 +120,10 @@ impl Desk {
             connection: Mutex::new(ConnectionState::NotTried),
             keyring: Mutex::default(),
         }));
-        desk.cache().forget(crate::session::PRACTICE_ID).await;
+        desk.cache().forget(crate::tenant::PRACTICE_ID).await;
         desk.check_journal_if_due();
         desk.take_up_open_offers().await?;
-        if desk.active_tenant().await? != crate::session::PRACTICE_ID {
+        if desk.active_tenant().await? != crate::tenant::PRACTICE_ID {
             desk.ask_keyring();
         }
         Ok(desk)
@@ -173,7 +177,7 @@ impl Desk {
     ) -> Result<(Secret, Option<Secret>), DeskError> {
         let tickets = self.tickets();
         let ticket = tickets.get(intent).ok_or(DeskError::NotFound)?;
-        if ticket.row.tenant_id != crate::session::PRACTICE_ID {
+        if ticket.row.tenant_id != crate::tenant::PRACTICE_ID {
             return Err(DeskError::PracticeOnly);
         }
         let secrets = ticket.secrets.as_ref().ok_or(DeskError::NothingToShow)?;

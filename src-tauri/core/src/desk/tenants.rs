@@ -5,10 +5,15 @@ use std::collections::HashMap;
 use mattr_vii::Secret;
 use uuid::Uuid;
 
-use super::{Desk, DeskError};
-use crate::session::{
-    self, KeyKind, PRACTICE_ID, TenantSettings,
-    view::{CheckResult, ConnectionState, KeyringState, SecretState, TenantRequest, TenantView},
+use super::{Desk, DeskError, save_tenant::save_tenant};
+use crate::{
+    session::{
+        self, Key, KeyKind,
+        view::{
+            CheckResult, ConnectionState, KeyringState, SecretState, TenantRequest, TenantView,
+        },
+    },
+    tenant::{PRACTICE_ID, TenantSettings},
 };
 
 /// What the frame of the window shows.
@@ -83,7 +88,7 @@ impl Desk {
     ///
     /// [`DeskError::InvalidTenant`] with every problem; nothing is changed then.
     pub async fn save_tenant(&self, request: TenantRequest) -> Result<TenantView, DeskError> {
-        let saved = session::save_tenant(self.journal(), &self.0.ports.secrets, request, || {
+        let saved = save_tenant(self.journal(), &self.0.ports.secrets, request, || {
             self.new_intent()
         })
         .await?;
@@ -108,7 +113,7 @@ impl Desk {
         self.0
             .ports
             .secrets
-            .set(&settings.key(KeyKind::ClientSecret), &secret)
+            .set(&Key::of(&settings, KeyKind::ClientSecret), &secret)
             .await?;
         self.reopen_later(id).await;
         self.look_for_secret(&settings).await;
@@ -179,7 +184,11 @@ impl Desk {
             .await?
             .ok_or(DeskError::NotFound)?;
         for kind in [KeyKind::ClientSecret, KeyKind::AccessToken] {
-            self.0.ports.secrets.delete(&settings.key(kind)).await?;
+            self.0
+                .ports
+                .secrets
+                .delete(&Key::of(&settings, kind))
+                .await?;
         }
         self.journal().remove_tenant(id).await?;
         self.reopen_later(id).await;
@@ -197,6 +206,10 @@ impl Desk {
     }
 
     fn tenant_view(&self, settings: &TenantSettings, active: Uuid) -> TenantView {
-        settings.view(active == settings.id, self.secret_state(settings.id))
+        TenantView::of(
+            settings,
+            active == settings.id,
+            self.secret_state(settings.id),
+        )
     }
 }

@@ -11,8 +11,8 @@ use crate::{
         checks::{Asked, CheckContext},
         details::Details,
     },
-    qr::LinkPrefix,
-    session::{Keys, PRACTICE_ID, TenantSettings},
+    session::Keys,
+    tenant::{LinkPrefix, PRACTICE_ID, TenantSettings},
 };
 
 /// The embedded practice tenant, as the shell started it.

@@ -44,7 +44,7 @@ use crate::{
     chance::Chance,
     clock::{Clock, Moment},
     offer::view::PendingRequest,
-    session::settings::{PinnedIssuer, TenantSettings},
+    tenant::{PinnedIssuer, TenantSettings},
 };
 
 pub use cache::{Cache, Cached};

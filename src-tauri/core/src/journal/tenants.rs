@@ -4,13 +4,7 @@ use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use super::{JournalError, columns};
-use crate::{
-    qr::LinkPrefix,
-    session::{
-        settings::{PinnedIssuer, TenantSettings},
-        view::Environment,
-    },
-};
+use crate::tenant::{Environment, LinkPrefix, PinnedIssuer, TenantSettings};
 
 pub(super) const MAKE: &str = "
 CREATE TABLE tenant (

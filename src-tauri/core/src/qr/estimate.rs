@@ -3,7 +3,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use super::prefix::{LinkPrefix, OFFER_SCHEME};
+use super::prefix::OFFER_SCHEME;
+use crate::tenant::LinkPrefix;
 
 /// What decides the length of an offer URI (mattr-vii.md 4.4).
 #[derive(Clone, Copy, Debug)]

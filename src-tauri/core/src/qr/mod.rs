@@ -13,7 +13,7 @@ mod read_back;
 pub use estimate::{OfferShape, estimate, estimate_for};
 pub use fit::{DENSE_BYTES, Fitted, Plan, fit, plan};
 pub use matrix::{BYTE_CAP_L, BYTE_CAP_M, Level, Matrix, QUIET_ZONE};
-pub use prefix::{LinkPrefix, LinkPrefixFault, OFFER_SCHEME, apply_prefix};
+pub use prefix::{OFFER_SCHEME, apply_prefix};
 pub use read_back::{read_back, read_picture};
 
 /// Why there is no QR code to show. Never holds the text.

@@ -1,73 +1,11 @@
-//! The wallet link prefix: the one change to a server's URI that is allowed (R12).
+//! Putting the wallet link prefix in place: the one change to a server's URI that is allowed (R12).
 
 use mattr_vii::Secret;
-use url::{Host, Url};
+
+use crate::tenant::LinkPrefix;
 
 /// The scheme every offer URI of the tenant starts with, and the text a prefix replaces.
 pub const OFFER_SCHEME: &str = "openid-credential-offer://";
-
-/// Longer prefixes only make the code denser.
-const LONGEST: usize = 200;
-
-/// An admin's replacement for [`OFFER_SCHEME`], such as `https://wallet.example/offer`; kept as
-/// typed, never normalised.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkPrefix(String);
-
-/// Why a text cannot be a wallet link prefix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum LinkPrefixFault {
-    /// Not a URL of printable ASCII with a host name.
-    #[error("not a URL")]
-    NotAUrl,
-    /// Another scheme than https.
-    #[error("not https")]
-    NotHttps,
-    /// User information, a query or a fragment.
-    #[error("has user information, a query or a fragment")]
-    HasExtras,
-    /// Over 200 bytes.
-    #[error("too long")]
-    TooLong,
-}
-
-impl LinkPrefix {
-    /// Accepts `text` as it is: https, a host name, no user information, query or fragment (R12).
-    ///
-    /// # Errors
-    ///
-    /// [`LinkPrefixFault`], the first that applies.
-    pub fn new(text: &str) -> Result<Self, LinkPrefixFault> {
-        if text.len() > LONGEST {
-            return Err(LinkPrefixFault::TooLong);
-        }
-        // The parser forgives backslashes and blanks; wallets and phones may not.
-        if text.is_empty()
-            || !text
-                .bytes()
-                .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
-        {
-            return Err(LinkPrefixFault::NotAUrl);
-        }
-        let url = Url::parse(text).map_err(|_| LinkPrefixFault::NotAUrl)?;
-        if url.scheme() != "https" {
-            return Err(LinkPrefixFault::NotHttps);
-        }
-        if text.contains(['?', '#', '@']) {
-            return Err(LinkPrefixFault::HasExtras);
-        }
-        let named = matches!(url.host(), Some(Host::Domain(_)));
-        if !named || !text.starts_with("https://") {
-            return Err(LinkPrefixFault::NotAUrl);
-        }
-        Ok(Self(text.to_owned()))
-    }
-
-    /// The prefix as typed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// The text to encode: `uri` itself, or with its literal `openid-credential-offer://` replaced by
 /// `prefix`. From `?` on it is the server's, byte for byte (R12). A `uri` that does not start with
@@ -81,8 +19,8 @@ pub fn apply_prefix(uri: &Secret, prefix: Option<&LinkPrefix>) -> Secret {
     let (Some(rest), Some(prefix)) = (rest, prefix) else {
         return uri.duplicate();
     };
-    let mut text = String::with_capacity(prefix.0.len() + rest.len());
-    text.push_str(&prefix.0);
+    let mut text = String::with_capacity(prefix.as_str().len() + rest.len());
+    text.push_str(prefix.as_str());
     text.push_str(rest);
     Secret::new(text)
 }

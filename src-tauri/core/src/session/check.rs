@@ -2,10 +2,8 @@
 
 use mattr_vii::{Cause, CertificateFault, Client, Clock, Configuration, Error, ErrorKind};
 
-use super::{
-    PinnedIssuer, TenantSettings,
-    view::{CheckOutcome, CheckResult, CheckStep},
-};
+use super::view::{CheckOutcome, CheckResult, CheckStep};
+use crate::tenant::{PinnedIssuer, TenantSettings};
 
 /// From this difference on a person is told (R99).
 const NOTABLE_SKEW_SECONDS: i64 = 30;

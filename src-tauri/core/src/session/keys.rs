@@ -8,10 +8,8 @@ use mattr_vii::{Credentials, CredentialsError, Secret, StoredToken};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{
-    Key, KeyKind, MemoryStore, SecretStore, TenantSettings, settings::PRACTICE_ID,
-    view::SecretState,
-};
+use super::{Key, KeyKind, MemoryStore, SecretStore, view::SecretState};
+use crate::tenant::{PRACTICE_ID, TenantSettings};
 
 /// Client secret and access token of one tenant and client id.
 pub struct Keys {
@@ -26,8 +24,8 @@ impl Keys {
     pub fn of(store: Arc<dyn SecretStore>, settings: &TenantSettings) -> Self {
         Self {
             store,
-            secret: settings.key(KeyKind::ClientSecret),
-            token: settings.key(KeyKind::AccessToken),
+            secret: Key::of(settings, KeyKind::ClientSecret),
+            token: Key::of(settings, KeyKind::AccessToken),
             built_in: None,
         }
     }
@@ -56,7 +54,7 @@ impl Keys {
             return SecretState::NotNeeded;
         }
         store
-            .whereabouts(&settings.key(KeyKind::ClientSecret))
+            .whereabouts(&Key::of(settings, KeyKind::ClientSecret))
             .await
     }
 }
@@ -134,11 +132,8 @@ fn read_token(kept: &Secret) -> Option<StoredToken> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::{
-        SecretFault,
-        tests::{BrokenKeyring, settings},
-        view::KeyringState,
-    };
+    use crate::session::{SecretFault, tests::BrokenKeyring, view::KeyringState};
+    use crate::tenant::tests::settings;
 
     fn token() -> StoredToken {
         StoredToken {

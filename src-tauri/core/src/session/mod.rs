@@ -7,9 +7,7 @@ mod check;
 mod keyring;
 mod keys;
 mod memory;
-mod save;
 mod secrets;
-pub mod settings;
 pub mod view;
 
 #[cfg(test)]
@@ -19,6 +17,4 @@ pub use check::{CheckReport, check_connection};
 pub use keyring::KeyringStore;
 pub use keys::Keys;
 pub use memory::{KeyringOrMemory, MemoryStore};
-pub use save::{SaveTenantError, save_tenant};
 pub use secrets::{Key, KeyKind, SecretFault, SecretStore};
-pub use settings::{PRACTICE_ID, PinnedIssuer, TenantPolicy, TenantSettings};

@@ -5,6 +5,7 @@ use mattr_vii::Secret;
 use uuid::Uuid;
 
 use super::view::{KeyringState, SecretState};
+use crate::tenant::TenantSettings;
 
 /// What kind of secret it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +38,15 @@ pub struct Key {
 }
 
 impl Key {
+    /// Where a secret of this tenant is kept.
+    pub fn of(settings: &TenantSettings, kind: KeyKind) -> Self {
+        Self {
+            kind,
+            tenant: settings.id,
+            client_id: settings.client_id.clone(),
+        }
+    }
+
     /// The entry's name in a keyring.
     pub fn entry_name(&self) -> String {
         format!("{}/{}/{}", self.kind.as_str(), self.tenant, self.client_id)

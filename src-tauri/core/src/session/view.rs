@@ -4,17 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-/// What a workplace is for; each is marked by word, pattern and colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Environment {
-    /// The embedded practice tenant.
-    Practice,
-    /// A real tenant for trials.
-    Test,
-    /// A real tenant for real people.
-    Production,
-}
+use crate::tenant::{Environment, TenantSettings};
 
 /// A tenant as the Tenants screen shows it.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -47,6 +37,35 @@ pub struct TenantView {
     pub active: bool,
     /// Where its client secret is.
     pub secret: SecretState,
+}
+
+impl TenantView {
+    /// The view of these settings.
+    pub fn of(settings: &TenantSettings, active: bool, secret: SecretState) -> Self {
+        let host = url::Url::parse(&settings.tenant_url).ok();
+        Self {
+            id: settings.id,
+            name: settings.name.clone(),
+            environment: settings.environment,
+            host: host
+                .as_ref()
+                .and_then(url::Url::host_str)
+                .unwrap_or_default()
+                .to_owned(),
+            tenant_url: settings.tenant_url.clone(),
+            auth_url: settings.auth_url.clone(),
+            audience: settings.audience.clone(),
+            client_id: settings.client_id.clone(),
+            issuer: settings.issuer.clone(),
+            link_prefix: settings
+                .link_prefix
+                .as_ref()
+                .map(|prefix| prefix.as_str().to_owned()),
+            person_claim: settings.person_claim.clone(),
+            active,
+            secret,
+        }
+    }
 }
 
 /// Where a tenant's client secret is.

@@ -115,7 +115,7 @@ async fn next_person_forgets_everything_personal_and_secret() {
 async fn another_workplace_is_refused_while_an_offer_is_live() {
     let counter = Counter::open().await;
     let live = counter.live_visitor().await;
-    let practice = counterfoil_core::session::PRACTICE_ID;
+    let practice = counterfoil_core::tenant::PRACTICE_ID;
     let refused = counter.desk.switch_tenant(practice).await;
     assert!(matches!(refused, Err(DeskError::OfferLive)));
     counter.desk.cancel_offer(live.intent_id).await.unwrap();

@@ -334,14 +334,14 @@ async fn a_reference_is_drawn_again_while_one_of_the_last_days_has_it() {
 #[tokio::test]
 async fn tenants_desk_and_choice_survive_a_restart_and_practice_is_never_stored() {
     let mut desk = Desk::new();
-    let settings = crate::session::tests::settings();
+    let settings = crate::tenant::tests::settings();
     desk.journal.save_tenant(&settings).await.unwrap();
-    let renamed = crate::session::TenantSettings {
+    let renamed = crate::tenant::TenantSettings {
         name: "Renamed".into(),
         ..settings.clone()
     };
     desk.journal.save_tenant(&renamed).await.unwrap();
-    let pinned = crate::session::PinnedIssuer {
+    let pinned = crate::tenant::PinnedIssuer {
         issuer: "https://id.council.govt.nz".into(),
         authorization_servers: vec!["https://id.council.govt.nz".into()],
     };
@@ -366,8 +366,8 @@ async fn tenants_desk_and_choice_survive_a_restart_and_practice_is_never_stored(
     );
     assert!(desk.journal.remove_tenant(settings.id).await.unwrap());
     assert!(!desk.journal.remove_tenant(settings.id).await.unwrap());
-    let practice = crate::session::TenantSettings {
-        environment: crate::session::view::Environment::Practice,
+    let practice = crate::tenant::TenantSettings {
+        environment: crate::tenant::Environment::Practice,
         ..settings
     };
     assert!(desk.journal.save_tenant(&practice).await.is_err());

@@ -4,10 +4,8 @@ use rstest::rstest;
 use super::uri_of;
 use crate::{
     offer::view::DisplayRequest,
-    qr::{
-        BYTE_CAP_L, BYTE_CAP_M, Level, LinkPrefix, OfferShape, QrFault, estimate, estimate_for,
-        fit, plan,
-    },
+    qr::{BYTE_CAP_L, BYTE_CAP_M, Level, OfferShape, QrFault, estimate, estimate_for, fit, plan},
+    tenant::LinkPrefix,
 };
 
 fn display(side_px: u32, scale: f64) -> DisplayRequest {

@@ -2,7 +2,10 @@ use mattr_vii::Secret;
 use proptest::prelude::*;
 use rstest::rstest;
 
-use crate::qr::{LinkPrefix, LinkPrefixFault, apply_prefix};
+use crate::{
+    qr::apply_prefix,
+    tenant::{LinkPrefix, LinkPrefixFault},
+};
 
 const PREFIX: &str = "https://wallet.example/openid-credential-offer";
 

@@ -11,9 +11,10 @@ use crate::{
     chance::SystemChance,
     clock::SystemClock,
     session::{
-        CheckReport, Keys, TenantSettings, check_connection,
+        CheckReport, Keys, check_connection,
         view::{CheckOutcome, CheckStep},
     },
+    tenant::TenantSettings,
 };
 
 async fn practice() -> Practice {

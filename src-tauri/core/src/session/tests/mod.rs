@@ -1,19 +1,14 @@
-//! Saving tenants and checking connections, with memory for secrets.
+//! Checking connections, and a keyring that cannot be used.
 
 mod check;
-mod save;
 
 use async_trait::async_trait;
 use mattr_vii::Secret;
-use uuid::Uuid;
 
-use super::{
-    Key, SecretFault, SecretStore, TenantPolicy, TenantSettings,
-    view::{Environment, KeyringState},
-};
+use super::{Key, SecretFault, SecretStore, view::KeyringState};
 
 /// A keyring that answers everything with one state.
-pub(super) struct BrokenKeyring(pub(super) KeyringState);
+pub(crate) struct BrokenKeyring(pub(crate) KeyringState);
 
 #[async_trait]
 impl SecretStore for BrokenKeyring {
@@ -31,23 +26,5 @@ impl SecretStore for BrokenKeyring {
 
     async fn state(&self) -> KeyringState {
         self.0
-    }
-}
-
-/// A saved tenant.
-pub(crate) fn settings() -> TenantSettings {
-    TenantSettings {
-        id: Uuid::from_u128(7),
-        name: "Council".into(),
-        environment: Environment::Test,
-        tenant_url: "https://council.vii.nz01.mattr.global".into(),
-        auth_url: "https://auth.nz01.mattr.global".into(),
-        audience: "https://council.vii.nz01.mattr.global".into(),
-        client_id: "desk-client".into(),
-        issuer: Some("https://council.vii.nz01.mattr.global".into()),
-        authorization_servers: Vec::new(),
-        link_prefix: None,
-        person_claim: "externalUserId".into(),
-        policy: TenantPolicy::default(),
     }
 }

@@ -4,11 +4,7 @@ use mattr_vii::{Connection, ConnectionFault, ConnectionField, ConnectionInput, H
 use serde::{Deserialize, Serialize};
 use uuid::{Uuid, uuid};
 
-use super::{
-    Key, KeyKind,
-    view::{Environment, SecretState, TenantView},
-};
-use crate::qr::LinkPrefix;
+use super::{Environment, LinkPrefix};
 
 /// The id of the built-in practice tenant. Its addresses change with every start, so it is
 /// never stored.
@@ -119,42 +115,6 @@ impl TenantSettings {
             auth_url: self.auth_url.clone(),
             audience: self.audience.clone(),
             client_id: self.client_id.clone(),
-        }
-    }
-
-    /// Where a secret of this tenant is kept.
-    pub fn key(&self, kind: KeyKind) -> Key {
-        Key {
-            kind,
-            tenant: self.id,
-            client_id: self.client_id.clone(),
-        }
-    }
-
-    /// As the Tenants screen shows it.
-    pub fn view(&self, active: bool, secret: SecretState) -> TenantView {
-        let host = url::Url::parse(&self.tenant_url).ok();
-        TenantView {
-            id: self.id,
-            name: self.name.clone(),
-            environment: self.environment,
-            host: host
-                .as_ref()
-                .and_then(url::Url::host_str)
-                .unwrap_or_default()
-                .to_owned(),
-            tenant_url: self.tenant_url.clone(),
-            auth_url: self.auth_url.clone(),
-            audience: self.audience.clone(),
-            client_id: self.client_id.clone(),
-            issuer: self.issuer.clone(),
-            link_prefix: self
-                .link_prefix
-                .as_ref()
-                .map(|prefix| prefix.as_str().to_owned()),
-            person_claim: self.person_claim.clone(),
-            active,
-            secret,
         }
     }
 }

@@ -3,17 +3,17 @@ use std::sync::Arc;
 use rstest::rstest;
 use tempfile::TempDir;
 
-use super::{super::save::*, BrokenKeyring, settings};
+use super::super::save_tenant::*;
 use crate::{
     chance::SystemChance,
     clock::ManualClock,
     journal::Journal,
     session::{
-        KeyKind, MemoryStore, SecretFault, SecretStore, TenantSettings,
-        view::{
-            Environment, KeyringState, TenantField, TenantProblem, TenantProblemKind, TenantRequest,
-        },
+        Key, KeyKind, MemoryStore, SecretFault, SecretStore,
+        tests::BrokenKeyring,
+        view::{KeyringState, TenantField, TenantProblem, TenantProblemKind, TenantRequest},
     },
+    tenant::{Environment, TenantSettings, tests::settings},
 };
 use mattr_vii::Secret;
 use uuid::Uuid;
@@ -76,7 +76,7 @@ impl Place {
     }
 
     async fn kept(&self, settings: &TenantSettings, kind: KeyKind) -> Option<String> {
-        let secret = self.secrets.get(&settings.key(kind)).await.unwrap();
+        let secret = self.secrets.get(&Key::of(settings, kind)).await.unwrap();
         // EXPOSE: compared in a test.
         secret.map(|secret| secret.expose().to_owned())
     }
@@ -84,7 +84,7 @@ impl Place {
     async fn with_saved_tenant() -> (Self, TenantSettings) {
         let place = Self::new(MemoryStore::default());
         let saved = place.save(form()).await.unwrap();
-        let token = saved.key(KeyKind::AccessToken);
+        let token = Key::of(&saved, KeyKind::AccessToken);
         place
             .secrets
             .set(&token, &Secret::new("token".into()))
@@ -172,7 +172,7 @@ async fn a_secret_never_follows_to_another_address(#[case] change: fn(&mut Tenan
 #[tokio::test]
 async fn a_new_name_keeps_secret_and_token_and_the_pinned_issuer() {
     let (place, saved) = Place::with_saved_tenant().await;
-    let pinned = crate::session::PinnedIssuer {
+    let pinned = crate::tenant::PinnedIssuer {
         issuer: "https://i.example".into(),
         authorization_servers: vec![],
     };

@@ -8,14 +8,16 @@ use mattr_vii::{
 };
 use uuid::Uuid;
 
-use super::{
-    KeyKind, SecretFault, SecretStore, TenantPolicy, TenantSettings,
-    settings::{DEFAULT_PERSON_CLAIM, PRACTICE_ID},
-    view::{Environment, TenantField, TenantProblem, TenantProblemKind, TenantRequest},
-};
 use crate::{
     journal::{Journal, JournalError},
-    qr::{LinkPrefix, LinkPrefixFault},
+    session::{
+        Key, KeyKind, SecretFault, SecretStore,
+        view::{TenantField, TenantProblem, TenantProblemKind, TenantRequest},
+    },
+    tenant::{
+        DEFAULT_PERSON_CLAIM, Environment, LinkPrefix, LinkPrefixFault, PRACTICE_ID, TenantPolicy,
+        TenantSettings,
+    },
 };
 
 /// Longest name in characters.
@@ -50,7 +52,7 @@ pub enum SaveTenantError {
 /// # Errors
 ///
 /// [`SaveTenantError::Invalid`] with every problem at once.
-pub async fn save_tenant(
+pub(super) async fn save_tenant(
     journal: &Journal,
     secrets: &Arc<dyn SecretStore>,
     request: TenantRequest,
@@ -69,15 +71,17 @@ pub async fn save_tenant(
     let (settings, secret) = (read.settings, read.secret);
     if let Some(saved) = saved.filter(|saved| reaches_elsewhere(saved, &settings)) {
         for kind in [KeyKind::ClientSecret, KeyKind::AccessToken] {
-            secrets.delete(&saved.key(kind)).await?;
+            secrets.delete(&Key::of(&saved, kind)).await?;
         }
     }
     journal.save_tenant(&settings).await?;
     if let Some(secret) = secret {
         // A token of the old secret ends with it (R80).
-        secrets.delete(&settings.key(KeyKind::AccessToken)).await?;
         secrets
-            .set(&settings.key(KeyKind::ClientSecret), &secret)
+            .delete(&Key::of(&settings, KeyKind::AccessToken))
+            .await?;
+        secrets
+            .set(&Key::of(&settings, KeyKind::ClientSecret), &secret)
             .await?;
     }
     Ok(settings)
