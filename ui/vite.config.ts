@@ -1,10 +1,11 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { fluent } from "./fluent";
+import { withoutHydration } from "./hydration";
 
 export default defineConfig(({ command }) => ({
   base: "/",
-  plugins: [fluent(command === "build"), svelte()],
+  plugins: [fluent(command === "build"), withoutHydration(), svelte()],
   // NOTE: no TAURI_ prefix here: signing keys live in such variables (R135).
   envPrefix: "VITE_",
   server: { host: "127.0.0.1", port: 5173, strictPort: true },

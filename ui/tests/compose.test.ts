@@ -173,3 +173,21 @@ test("when the service asks to wait, Issue waits that long and then works", asyn
   expect(issueButton().getAttribute("aria-disabled")).toBe("false");
   vi.useRealTimers();
 });
+
+test("the hint names the channel of the code until staff change or empty it", async () => {
+  const desk = await openDesk();
+  await compose(desk);
+  const hint = screen.getByLabelText("Hint beside the code in the wallet") as HTMLInputElement;
+  expect(hint.value).toBe("Ask the desk for your code");
+  expect(screen.getByText(/^26 bytes/)).toBeTruthy();
+  await desk.user.clear(hint);
+  await desk.user.click(issueButton());
+  await screen.findByTestId("qr");
+  expect(desk.backend.requests("issue_offer")[0]?.transactionCode).toEqual({ description: "" });
+});
+
+test("a credential named by its DocType says it once", async () => {
+  await openDesk();
+  await screen.findByRole("checkbox", { name: "nz.example.plain.1" });
+  expect(screen.getAllByText("nz.example.plain.1")).toHaveLength(1);
+});

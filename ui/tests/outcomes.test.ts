@@ -145,7 +145,7 @@ test("the pretended wallet is there in practice and reports line by line, and no
   await issue(desk);
   await desk.user.click(screen.getByText("Pretend to be the wallet"));
   await desk.user.click(screen.getByRole("button", { name: "Scan, right code" }));
-  expect((await screen.findByTestId("pretend-report")).textContent).toContain("token");
+  expect((await screen.findByTestId("pretend-report")).textContent).toContain("Handed in the offer");
   const { status } = desk.backend;
   desk.backend.status = { ...status, tenant: { ...status.tenant, environment: "production" } };
   desk.backend.emit("status_changed", {});

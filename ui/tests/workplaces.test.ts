@@ -104,3 +104,32 @@ test("practice can be checked and not changed or removed", async () => {
   expect(screen.queryByRole("button", { name: "Change" })).toBeNull();
   expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
 });
+
+test("while the keychain has not answered that is said at the secret only, and its answer is asked for", async () => {
+  const desk = await openWorkplaces((backend) => {
+    backend.status = { ...backend.status, keyring: "asking" };
+    backend.tenants = backend.tenants.map((tenant) => ({ ...tenant, secret: "asking" }));
+  });
+  await desk.user.click(screen.getByRole("button", { name: /Northern Ports/ }));
+  expect(await screen.findByText("Asking the system keychain…")).toBeTruthy();
+  expect(screen.queryByText("System keychain")).toBeNull();
+  desk.backend.status = { ...desk.backend.status, keyring: "ok" };
+  desk.backend.tenants = desk.backend.tenants.map((tenant) => ({ ...tenant, secret: "saved" }));
+  desk.backend.emit("status_changed", {});
+  expect(await screen.findByText("Saved in the system keychain")).toBeTruthy();
+  expect(await screen.findByText("System keychain")).toBeTruthy();
+});
+
+test("where pasted JSON breaks is said in words", async () => {
+  const desk = await openWorkplaces((backend) => {
+    backend.answers.save_tenant = () =>
+      Promise.reject(
+        appError("invalid_tenant", {
+          tenantFields: [{ field: "pasted", problem: "not_json", detail: "3:7" }],
+        }),
+      );
+  });
+  await desk.user.click(screen.getByRole("button", { name: /Add workplace/ }));
+  await desk.user.click(screen.getByRole("button", { name: "Save workplace" }));
+  expect(await screen.findAllByText("Vendor’s JSON: this is not JSON (line 3, column 7)")).toHaveLength(2);
+});

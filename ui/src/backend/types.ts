@@ -78,7 +78,7 @@ code: string | null, };
 
 export type CheckStep = "address" | "certificate" | "sign_in" | "role" | "issuer" | "clock" | "credentials";
 
-export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "practice_only" | "internal";
+export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "practice_only" | "internal";
 
 export type CodeView = { 
 /**

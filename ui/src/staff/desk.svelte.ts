@@ -78,6 +78,7 @@ export class Desk {
   private async readStatus(): Promise<void> {
     const status = await this.backend.call("app_status", {}).catch(() => null);
     if (status) this.takeStatus(status);
+    void this.workplaces.changed();
   }
 
   async go(screen: Screen): Promise<void> {

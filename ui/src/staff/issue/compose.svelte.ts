@@ -28,7 +28,8 @@ export class Compose {
   typed = $state<Record<string, string>>({});
   lifetime = $state("5");
   codeOn = $state(true);
-  description = $state("");
+  /** Names the channel of the code (R16); staff may change or empty it. */
+  description = $state(t("code-description-default"));
   keep = $state<string[]>([]);
   problems = $state.raw<FieldProblem[]>([]);
   failure = $state.raw<AppError | null>(null);
@@ -181,6 +182,7 @@ export class Compose {
     this.typed = {};
     this.touched.clear();
     this.keep = [];
+    this.description = t("code-description-default");
     this.problems = [];
     this.failure = null;
     this.lastIntent = null;

@@ -81,6 +81,13 @@ export class Workplaces {
     }
   }
 
+  /** Something about them changed, such as an answer of the keychain. A list nobody has opened is not read. */
+  async changed(): Promise<void> {
+    if (!this.all) return;
+    const all = await this.backend.call("list_tenants", {}).catch(() => null);
+    if (all) this.all = all;
+  }
+
   select(id: string): void {
     this.selectedId = id;
     this.edit(null);

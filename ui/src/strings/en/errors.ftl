@@ -23,5 +23,6 @@ error-offer_live = Finish or cancel the live offer first. Nothing was changed.
 error-nothing_to_show = The QR code is not in memory any more, so it can’t be shown. The offer may still be live. Cancel it, or make a new one.
 error-qr_does_not_fit = The QR code does not fit this window. The offer is live. Make the window bigger and show it again, or cancel and use fewer credentials.
 error-not_found = This is not here any more. Nothing was changed. Read the list again.
+error-not_checked = This workplace has not passed its connection check. Nothing was sent; your details are still here. Open Workplaces and check the connection.
 error-practice_only = This works in practice only. Nothing was changed.
 error-internal = Something in Counterfoil went wrong. Your details are still here. Try again, and tell an admin if it stays.

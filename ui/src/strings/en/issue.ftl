@@ -66,6 +66,8 @@ portrait-size = { $size } of { $limit } for a whole request
 portrait-over = { $size } is more than the { $limit } that a whole request may have. Choose a smaller picture.
 portrait-unreadable = This file could not be read. Choose another.
 note-claim-source = { $credential } gets some details from another source while it is issued. They may replace what you type.
+note-unusable-required = { $credential } can’t get { $label } from an offer: its set-up at the service is wrong. The wallet will refuse it. Tell an admin.
+note-unusable = { $credential } is issued without { $label }: its set-up at the service is wrong. Tell an admin.
 note-needs-sign-in = { $credential } needs { $label } from the person’s own sign-in, which an offer can’t fill. The wallet may refuse it.
 
 issue-offer-options = The offer
@@ -79,6 +81,7 @@ on = On
 off = Off
 code-off-warning = Anyone who scans first gets it.
 code-description = Hint beside the code in the wallet
+code-description-default = Ask the desk for your code
 code-description-hint = { $bytes }. A longer hint makes a larger QR code.
 keep = Keep for next time
 keep-nothing = Nothing

@@ -25,6 +25,7 @@ fact-link = Wallet link
 fact-link-any = Any wallet
 fact-person-claim = People are found by
 fact-secret = Client secret
+secret-asking = Asking the system keychain…
 secret-saved = Saved in the system keychain
 secret-this_run = Kept until Counterfoil closes
 secret-missing = Not entered
@@ -80,6 +81,7 @@ tenant-problem-host_not_allowed = { $label }: this host is an IP address or a pr
 tenant-problem-port_not_allowed = { $label }: leave out the port
 tenant-problem-hosts_differ = { $label }: the sign-in address and the tenant address do not belong together
 tenant-problem-too_long = { $label }: this is too long
+tenant-problem-at = line { $line }, column { $column }
 tenant-problem-detail = { $sentence } ({ $detail })
 
 remove-title = Remove { $name }?
