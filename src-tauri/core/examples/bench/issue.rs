@@ -1,6 +1,6 @@
 //! A whole offer through the engine beside a bare POST of the same body to the same tenant.
 
-use std::{collections::BTreeMap, hint::black_box, path::Path, sync::Arc};
+use std::{collections::BTreeMap, hint::black_box, path::Path, sync::Arc, time::Duration};
 
 use counterfoil_core::{
     chance::SystemChance,
@@ -9,7 +9,7 @@ use counterfoil_core::{
     offer::view::{DraftRequest, OfferView, PersonChoice, TransactionCodeRequest},
     session::MemoryStore,
 };
-use counterfoil_practice::{Options, Practice, SeenRequest};
+use counterfoil_practice::{Fault, FaultAct, Operation, Options, Practice, SeenRequest};
 use mattr_vii::{Connection, ConnectionInput, HostPolicy, Secret};
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use super::{
 };
 
 const RUNS: usize = 100;
+const SLOW_RUNS: usize = 20;
 
 struct Nobody;
 
@@ -31,23 +32,40 @@ impl Audience for Nobody {
 
 /// Alternates the two, so that both meet the same machine. The engine's share holds two synced
 /// writes to the journal, which the bare request does without.
-pub(crate) async fn measure() -> Outcome<Row> {
+///
+/// The practice tenant answers at once, a real one after a round trip over the internet:
+/// `service_takes` adds that to every create, for both sides alike.
+pub(crate) async fn measure(service_takes: Duration) -> Outcome<Row> {
     let folder = tempfile::tempdir()?;
     let practice = Practice::start(Options::default()).await?;
+    if !service_takes.is_zero() {
+        let slow = FaultAct::Delay(service_takes);
+        practice
+            .control()
+            .plan(Fault::always(Operation::CreateOffer, slow));
+    }
     let desk = open_desk(&practice, folder.path()).await?;
     let credential = visitor(&desk).await?;
     issue(&desk, credential, &mut Times::default()).await?;
     let sent = create_request(&practice)?;
     let client = reqwest::Client::new();
     let (mut ours, mut bare) = (Times::default(), Times::default());
-    for _ in 0..RUNS {
+    let runs = if service_takes.is_zero() {
+        RUNS
+    } else {
+        SLOW_RUNS
+    };
+    for _ in 0..runs {
         issue(&desk, credential, &mut ours).await?;
         let start = now();
         post(&client, practice.base_url(), &sent).await?;
         bare.since(start);
     }
     Ok(Row {
-        what: "issue an offer, engine beside bare POST".to_owned(),
+        what: format!(
+            "issue an offer, engine beside bare POST, service takes {} ms",
+            service_takes.as_millis()
+        ),
         ours: ours.median(),
         bare: Some(bare.median()),
         unit: "ms",

@@ -9,12 +9,16 @@ mod pending;
 mod qr;
 mod row;
 
+use std::time::Duration;
+
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
     let mut rows = vec![qr::measure()?];
-    rows.push(issue::measure().await?);
+    for service_takes in [0, 150] {
+        rows.push(issue::measure(Duration::from_millis(service_takes)).await?);
+    }
     for count in [100_000, 1_000_000] {
         rows.extend(pending::measure(count).await?);
     }

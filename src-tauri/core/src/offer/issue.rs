@@ -98,7 +98,11 @@ impl Desk {
             .record_intent(&self.new_intent_row(&workplace, intent, &details, replaces))
             .await?;
         self.lay_ticket(Ticket::new(row, Some(details.clone())));
-        self.advance(intent, self.plainly(State::Sent)).await?;
+        if let Err(error) = self.advance(intent, self.plainly(State::Sent)).await {
+            // Nothing was sent: the counter goes back to the form.
+            self.tickets().put_away(intent);
+            return Err(error);
+        }
 
         let (settled, answer) = oneshot::channel();
         tokio::spawn(
