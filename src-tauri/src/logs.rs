@@ -52,6 +52,9 @@ const ALLOWED: [&str; 14] = [
 ///
 /// When the folder cannot be written.
 pub(crate) fn start(folder: &Path, level: Level) -> Result<(), InitError> {
+    // The appender would complain on the terminal about a folder that is not there yet; what else
+    // is wrong with it the appender tells.
+    let _ = std::fs::create_dir_all(folder);
     let file = Builder::new()
         .rotation(Rotation::DAILY)
         .filename_prefix("counterfoil")

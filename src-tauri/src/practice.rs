@@ -13,8 +13,9 @@ use crate::ipc::{AppError, Code, PretendAct, PretendReport, PretendStep};
 /// How long a pretended slow answer takes: longer than staff are kept waiting.
 const LATE: Duration = Duration::from_secs(40);
 
-/// Calls that a pretended network loss swallows: enough for one round of retries.
-const LOST_CALLS: u32 = 4;
+/// Calls that a pretended network loss swallows: a question, a cancel and a question after it,
+/// each with the client's own retries.
+const LOST_CALLS: u32 = 12;
 
 /// The running practice tenant.
 pub(crate) struct PracticeTenant {

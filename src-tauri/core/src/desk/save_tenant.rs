@@ -132,6 +132,7 @@ pub(super) fn read_form(
         ));
     }
     if !problems.is_empty() {
+        problems.sort_by_key(|problem| problem.field);
         return Err(problems);
     }
     if saved.is_none() {

@@ -163,8 +163,8 @@ pub struct TenantProblem {
     pub detail: Option<String>,
 }
 
-/// A field of the tenant form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+/// A field of the tenant form, in the order of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the fields of TenantRequest")]
 pub enum TenantField {
