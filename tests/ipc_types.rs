@@ -10,8 +10,7 @@ use std::{
 use counterfoil_lib::ipc::{AppError, Commands, Events};
 use ts_rs::{Config, TS, TypeVisitor};
 
-const HEADER: &str =
-    "// Generated from src-tauri/src/ipc.rs by `cargo xtask types`. Do not edit.\n";
+const HEADER: &str = "// Generated from src-tauri/src/ipc by `cargo xtask types`. Do not edit.\n";
 
 #[test]
 fn the_types_of_the_web_view_are_those_of_rust() {

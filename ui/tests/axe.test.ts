@@ -43,14 +43,14 @@ const screens: [string, (desk: OpenDesk) => Promise<unknown>][] = [
   [
     "Workplaces",
     async (desk) => {
-      await desk.user.keyboard("{Control>}3{/Control}");
+      await desk.user.keyboard("{Control>},{/Control}");
       return screen.findByRole("button", { name: /Northern/ });
     },
   ],
   [
     "the workplace form",
     async (desk) => {
-      await desk.user.keyboard("{Control>}3{/Control}");
+      await desk.user.keyboard("{Control>},{/Control}");
       await desk.user.click(await screen.findByRole("button", { name: /Add workplace/ }));
     },
   ],

@@ -6,7 +6,7 @@ import { later, type OpenDesk, openDesk } from "./desk";
 
 async function openWorkplaces(prepare?: Parameters<typeof openDesk>[0]): Promise<OpenDesk> {
   const desk = await openDesk(prepare);
-  await desk.user.keyboard("{Control>}3{/Control}");
+  await desk.user.keyboard("{Control>},{/Control}");
   await screen.findByRole("button", { name: /Northern Ports/ });
   return desk;
 }

@@ -1,4 +1,4 @@
-// Generated from src-tauri/src/ipc.rs by `cargo xtask types`. Do not edit.
+// Generated from src-tauri/src/ipc by `cargo xtask types`. Do not edit.
 
 export type AppError = { 
 /**

@@ -9,8 +9,10 @@ import { Pretend } from "./ticket/pretend.svelte";
 import { Ticket } from "./ticket/ticket.svelte";
 import { Workplaces } from "./workplaces/workplaces.svelte";
 
-export const screens = ["issue", "pending", "workplaces"] as const;
-export type Screen = (typeof screens)[number];
+/** Screens in the order of the rail, each with its key behind Control. */
+export const screenKeys = { issue: "1", pending: "2", workplaces: "," } as const;
+export type Screen = keyof typeof screenKeys;
+export const screens = Object.keys(screenKeys) as Screen[];
 
 /** The staff window's state: what the frame shows and which screen is up. */
 export class Desk {

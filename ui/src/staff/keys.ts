@@ -1,6 +1,6 @@
 // The window's keys, and the web view's own habits that are switched off.
 import type { Desk } from "./desk.svelte";
-import { screens } from "./desk.svelte";
+import { screenKeys, screens } from "./desk.svelte";
 
 const reserved = new Set(["r", "p", "f", "g", "s", "u", "o", "j", "h"]);
 
@@ -26,8 +26,11 @@ function withControl(event: KeyboardEvent, desk: Desk): boolean {
   if (key === "n") void desk.newCompose(event.shiftKey ? "new" : "known");
   else if (key === "r" && !event.shiftKey) void desk.ticket.renew();
   else if (key === "f") focusSearch();
-  else if (key >= "1" && key <= "3" && !event.shiftKey) void desk.go(screens[Number(key) - 1] ?? "issue");
-  else return reserved.has(key);
+  else {
+    const screen = screens.find((name) => screenKeys[name] === key);
+    if (!screen) return reserved.has(key);
+    void desk.go(screen);
+  }
   return true;
 }
 

@@ -1,16 +1,11 @@
 // Every word a person reads comes from the Fluent files, through `t`. `ui/fluent.ts` has compiled them.
-import errors from "./en/errors.ftl";
-import frame from "./en/frame.ftl";
-import issue from "./en/issue.ftl";
-import pending from "./en/pending.ftl";
-import ticket from "./en/ticket.ftl";
-import workplaces from "./en/workplaces.ftl";
 import { locale } from "./locale";
 
 type Value = string | number;
 export type Values = Record<string, Value>;
 
-const words: Messages = { ...errors, ...frame, ...issue, ...pending, ...ticket, ...workplaces };
+const files = import.meta.glob<Messages>("./en/*.ftl", { eager: true, import: "default" });
+const words: Messages = Object.assign({}, ...Object.values(files));
 const plurals = new Intl.PluralRules(locale);
 const numbers = new Intl.NumberFormat(locale);
 const asWritten = (text: string): string => text;

@@ -1,0 +1,97 @@
+//! The contract with the web view: every command, every event, every error code. One file a topic.
+//! `ui/src/backend/types.ts` is generated from here; a test fails when it is stale.
+
+mod compose;
+mod error;
+mod frame;
+mod offers;
+mod practice;
+mod workplaces;
+
+use counterfoil_core::{
+    claims::Form,
+    offer::view::{CodeView, DraftRequest, OfferView, PendingPage, PendingRequest, QrView},
+    session::view::{CheckResult, TenantRequest, TenantView},
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use compose::*;
+pub use error::*;
+pub use frame::*;
+pub use offers::*;
+pub use practice::*;
+pub use workplaces::*;
+
+/// Every command as `(request, response)`. The web view can name nothing else.
+#[derive(TS)]
+#[expect(dead_code, reason = "read by the type generator only")]
+pub struct Commands {
+    /// What the frame shows; asked once at start.
+    app_status: (Nothing, AppStatus),
+    /// Credential configurations of the active tenant.
+    list_credentials: (CredentialsRequest, Vec<CredentialView>),
+    /// The form for the chosen configurations, with what the person's record holds.
+    make_form: (FormRequest, Form),
+    /// People by user id or by exact member number or e-mail.
+    search_people: (SearchRequest, Vec<PersonView>),
+    /// A fresh intent id for one press of Issue.
+    new_intent: (Nothing, String),
+    /// Checks what was typed and creates the offer. Settles in a final or live state.
+    issue_offer: (DraftRequest, OfferView),
+    /// The offer on the ticket, if any.
+    current_offer: (Nothing, Option<OfferView>),
+    /// Turns the ticket to its QR face; the code face is gone first.
+    show_qr: (ShowQrRequest, QrView),
+    /// Turns the ticket to its code face, masked; the QR is gone first.
+    turn_to_code: (OfferRequest, OfferView),
+    /// The transaction code itself, on the code face only.
+    show_code: (OfferRequest, CodeView),
+    /// Takes QR and code off the screen, keeping the offer.
+    hide_faces: (OfferRequest, OfferView),
+    /// Cancels an offer of this desk.
+    cancel_offer: (OfferRequest, OfferView),
+    /// Makes a new offer with the same details, swaps it in, cancels the old one.
+    renew_offer: (RenewRequest, OfferView),
+    /// "Next person": forgets everything personal about the offer on the ticket.
+    close_offer: (OfferRequest, Option<OfferView>),
+    /// One page of this desk's journal.
+    list_pending: (PendingRequest, PendingPage),
+    /// Saved tenants, practice first.
+    list_tenants: (Nothing, Vec<TenantView>),
+    /// Saves the tenant form; changed addresses erase secret and token (R62).
+    save_tenant: (TenantRequest, TenantView),
+    /// Runs the connection check; each step is also told by the `check_step` event.
+    check_connection: (TenantRef, Vec<CheckResult>),
+    /// Makes offers at another tenant; refused while an offer is live.
+    switch_tenant: (TenantRef, AppStatus),
+    /// Forgets a tenant with its secret and token; the journal keeps its offers.
+    remove_tenant: (TenantRef, Vec<TenantView>),
+    /// Enters the secret for this run (and the keyring, when there is one).
+    enter_secret: (SecretRequest, TenantView),
+    /// Practice only: act as the holder's wallet against the offer on the ticket.
+    pretend: (PretendRequest, PretendReport),
+    /// Opens the data folder in the system's file manager.
+    open_data_folder: (Nothing, Nothing),
+}
+
+/// What Rust tells the staff window, by event name.
+#[derive(TS)]
+#[expect(dead_code, reason = "read by the type generator only")]
+pub struct Events {
+    /// An offer changed; also sent at the end of its time.
+    offer_changed: OfferView,
+    /// Once a second while the ticket holds a live offer.
+    tick: Tick,
+    /// The journal changed: a list on screen should be read again.
+    pending_changed: Nothing,
+    /// Connection, keyring or tenant changed: ask `app_status` again.
+    status_changed: Nothing,
+    /// One step of a connection check ended.
+    check_step: CheckResult,
+}
+
+/// An empty request or answer.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}

@@ -1,0 +1,50 @@
+//! The ticket on the counter.
+
+use counterfoil_core::offer::view::DisplayRequest;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// The time left on the ticket.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Tick {
+    /// Whose time.
+    #[ts(type = "string")]
+    pub intent_id: Uuid,
+    /// Milliseconds left, never below 0.
+    #[ts(type = "number")]
+    pub left_ms: i64,
+}
+
+/// Names an offer by its intent.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OfferRequest {
+    /// The intent the offer came from.
+    #[ts(type = "string")]
+    pub intent_id: Uuid,
+}
+
+/// Which QR, and how much room there is.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ShowQrRequest {
+    /// The intent the offer came from.
+    #[ts(type = "string")]
+    pub intent_id: Uuid,
+    /// Room on the display.
+    pub display: DisplayRequest,
+}
+
+/// "New offer, same details."
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RenewRequest {
+    /// The offer to replace.
+    #[ts(type = "string")]
+    pub intent_id: Uuid,
+    /// A fresh intent id for the new one.
+    #[ts(type = "string")]
+    pub new_intent_id: Uuid,
+}
