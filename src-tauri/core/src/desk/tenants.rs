@@ -134,13 +134,8 @@ impl Desk {
         on_step: impl FnMut(&CheckResult) + Send,
     ) -> Result<Vec<CheckResult>, DeskError> {
         let workplace = self.open_workplace(id).await?;
-        let report = session::check_connection(
-            &workplace.client,
-            &workplace.settings,
-            self.clock(),
-            on_step,
-        )
-        .await;
+        let report =
+            session::check_connection(&workplace.client, &workplace.settings, on_step).await;
         if let Some(pinned) = report.pinned.filter(|_| id != PRACTICE_ID) {
             self.journal().pin_issuer(id, &pinned).await?;
             self.reopen_later(id).await;

@@ -1,6 +1,6 @@
 //! "Check connection": step by step, each with a stable code when it fails.
 
-use mattr_vii::{Cause, CertificateFault, Client, Clock, Configuration, Error, ErrorKind};
+use mattr_vii::{Cause, CertificateFault, Client, Configuration, Error, ErrorKind};
 
 use super::view::{CheckOutcome, CheckResult, CheckStep};
 use crate::tenant::{PinnedIssuer, TenantSettings};
@@ -22,7 +22,6 @@ pub struct CheckReport {
 pub async fn check_connection(
     client: &Client,
     settings: &TenantSettings,
-    _clock: &dyn Clock,
     on_step: impl FnMut(&CheckResult) + Send,
 ) -> CheckReport {
     let mut check = Check {

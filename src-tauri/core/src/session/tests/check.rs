@@ -49,10 +49,7 @@ async fn check(sign_in: &PracticeSignIn, secret: &str, pinned: Option<&str>) -> 
         ..TenantSettings::practice(&connection, String::new())
     };
     let mut told = Vec::new();
-    let report = check_connection(&client, &settings, &SystemClock, |step| {
-        told.push(step.clone())
-    })
-    .await;
+    let report = check_connection(&client, &settings, |step| told.push(step.clone())).await;
     assert_eq!(told, report.steps, "every step is told once, in order");
     report
 }
