@@ -20,6 +20,7 @@ const COMMANDS: &[&str] = &[
     "app_status",
     "list_credentials",
     "make_form",
+    "review_details",
     "search_people",
     "new_intent",
     "issue_offer",

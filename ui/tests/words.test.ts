@@ -17,6 +17,7 @@ import type {
   TenantField,
   TenantProblemKind,
 } from "../src/backend/types";
+import type { Row } from "../src/staff/issue/privileges";
 import { holderLeft, minutesSeconds, spelledDate, spokenDuration } from "../src/strings/format";
 import { errorSentence } from "../src/strings/sentences";
 import { hasWords, pseudo, t } from "../src/strings/words";
@@ -67,6 +68,9 @@ const made: { [K in string]: Record<string, true> } = {
     missing: true,
     not_a_number: true,
     not_a_boolean: true,
+    not_a_choice: true,
+    not_codes: true,
+    ends_before_start: true,
     not_a_date: true,
     not_a_date_time: true,
     not_json: true,
@@ -177,6 +181,11 @@ const made: { [K in string]: Record<string, true> } = {
   rail: { issue: true, pending: true, workplaces: true },
   who: { known: true, new: true, none: true },
   date: { day: true, month: true, year: true },
+  sex: { 0: true, 1: true, 2: true, 9: true },
+  privilege: { category: true, issued: true, expires: true, restrictions: true } satisfies Record<
+    keyof Row,
+    true
+  >,
   column: { left: true, person: true, credentials: true, desk: true, reference: true, state: true },
 };
 const madeIds = Object.entries(made).flatMap(([stem, values]) =>

@@ -8,6 +8,11 @@ use std::{future::Future, pin::Pin, time::Duration};
 use jiff::Timestamp;
 pub use mattr_vii::{Clock, Moment};
 
+/// The date where the desk stands: the computer's zone, which is the counter's.
+pub fn local_date(clock: &dyn Clock) -> jiff::civil::Date {
+    clock.wall().to_zoned(jiff::tz::TimeZone::system()).date()
+}
+
 /// The computer's own clocks.
 #[derive(Debug, Default)]
 pub struct SystemClock;

@@ -1,7 +1,7 @@
 //! Composing an offer: credentials, person, form, Issue.
 
 use counterfoil_core::{
-    claims::Form,
+    claims::{Form, Review, ReviewRequest},
     desk::Person,
     offer::view::{DraftRequest, OfferView},
 };
@@ -34,6 +34,14 @@ pub(crate) async fn make_form(
     Ok(desk
         .make_form(&request.configuration_ids, request.user_id)
         .await?)
+}
+
+#[tauri::command]
+pub(crate) fn review_details(
+    shell: State<'_, Shell>,
+    request: ReviewRequest,
+) -> Result<Review, AppError> {
+    Ok(shell.desk()?.review_details(&request))
 }
 
 #[tauri::command]

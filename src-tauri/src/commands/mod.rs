@@ -16,6 +16,7 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             compose::list_credentials,
             compose::make_form,
             compose::new_intent,
+            compose::review_details,
             compose::search_people,
             frame::app_status,
             frame::open_data_folder,

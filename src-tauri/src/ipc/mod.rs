@@ -9,7 +9,7 @@ mod practice;
 mod workplaces;
 
 use counterfoil_core::{
-    claims::Form,
+    claims::{Form, Review, ReviewRequest},
     offer::view::{CodeView, DraftRequest, OfferView, PendingPage, PendingRequest, QrView},
     session::view::{CheckResult, TenantRequest, TenantView},
 };
@@ -33,6 +33,8 @@ pub struct Commands {
     list_credentials: (CredentialsRequest, Vec<CredentialView>),
     /// The form for the chosen configurations, with what the person's record holds.
     make_form: (FormRequest, Form),
+    /// What is wrong so far in a form, what follows from what was typed, and its size.
+    review_details: (ReviewRequest, Review),
     /// People by user id or by exact member number or e-mail.
     search_people: (SearchRequest, Vec<PersonView>),
     /// A fresh intent id for one press of Issue.

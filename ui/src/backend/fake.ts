@@ -75,6 +75,8 @@ export const field = (id: string, label: string, more: Partial<Field> = {}): Fie
   stored: null,
   group: null,
   conflictingTypes: false,
+  workedOut: null,
+  ends: false,
   ...more,
 });
 
@@ -175,11 +177,19 @@ function makeForm({ configurationIds, userId }: Request<"make_form">): Response<
       field("site", "Site", { default: "Main gate", required: false }),
       field("escort", "Needs an escort", { kind: "boolean", typeName: "boolean" }),
       field("height", "Height", { kind: "number", typeName: "number", required: false }),
-      field("until", "Valid until", { kind: "date_time", typeName: "dateTime", required: false }),
+      field("age_over_18", "Over 18", {
+        kind: "boolean",
+        typeName: "boolean",
+        required: false,
+        workedOut: { from: "birth_date", years: 18 },
+      }),
+      field("sex", "Sex", { kind: "sex", typeName: "number", required: false }),
+      field("until", "Valid until", { kind: "date_time", typeName: "dateTime", required: false, ends: true }),
       field("portrait", "Portrait", { kind: "portrait", typeName: "string", required: false }),
       field("address.street", "Street", { group: "Address", required: false }),
       field("address.town", "Town", { group: "Address", required: false }),
-      field("privileges", "Driving privileges", { kind: "unknown", typeName: "array", required: false }),
+      field("driving_privileges", "Driving privileges", { kind: "driving_privileges", required: false }),
+      field("colour", "Colour", { kind: "unknown", typeName: "practiceColour", required: false }),
     ],
     fixed: [{ label: "Issuing country", value: "NZ", usedBy: both }],
     notes: configurationIds.includes("c-2") ? [{ kind: "claim_source", credential: "Site induction" }] : [],
@@ -218,6 +228,17 @@ export class FakeBackend implements Backend {
     app_status: () => this.status,
     list_credentials: () => credentials,
     make_form: makeForm,
+    review_details: ({ form, typed }) => ({
+      workedOut: Object.fromEntries(
+        form.fields.flatMap(({ id, workedOut }) => {
+          const birth = workedOut && typed[workedOut.from];
+          return workedOut ? [[id, birth ? String(birth < "2008") : ""]] : [];
+        }),
+      ),
+      problems: [],
+      requestBytes: 4096 + JSON.stringify(typed).length,
+      requestLimit: 500_000,
+    }),
     search_people: ({ query }) =>
       query === "104233"
         ? [

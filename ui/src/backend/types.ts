@@ -104,6 +104,10 @@ list_credentials: [CredentialsRequest, Array<CredentialView>],
  */
 make_form: [FormRequest, Form], 
 /**
+ * What is wrong so far in a form, what follows from what was typed, and its size.
+ */
+review_details: [ReviewRequest, Review], 
+/**
  * People by user id or by exact member number or e-mail.
  */
 search_people: [SearchRequest, Array<PersonView>], 
@@ -324,13 +328,22 @@ group: string | null,
 /**
  * Two mappings give this path different types; the first is used.
  */
-conflictingTypes: boolean, };
+conflictingTypes: boolean, 
+/**
+ * How its value follows from another field. It is not asked, and nothing typed is sent.
+ */
+workedOut: WorkedOut | null, 
+/**
+ * Something ends at this moment: a day without a time means the end of that day.
+ */
+ends: boolean, };
 
-export type FieldKind = "text" | "number" | "boolean" | "date" | "date_time" | "portrait" | "unknown";
+export type FieldKind = "text" | "lines" | "number" | "boolean" | "date" | "date_time" | "portrait" | "sex" | "driving_privileges" | "unknown";
 
 export type FieldProblem = { 
 /**
- * [`Field::id`], or `lifetime`, `description`, `person`, `credentials`.
+ * [`Field::id`], or `lifetime`, `description`, `person`, `credentials`. A part of a row is
+ * named after a `#`: `driving_privileges#2.expires`, counted from 1.
  */
 field: string, 
 /**
@@ -682,7 +695,7 @@ good: boolean,
  */
 detail: string | null, };
 
-export type Problem = "missing" | "not_a_number" | "not_a_boolean" | "not_a_date" | "not_a_date_time" | "not_json" | "not_a_picture" | "too_long" | "picture_too_large" | "request_too_large" | "control_characters" | "not_a_lifetime" | "too_dense" | "refused_by_service" | "person_gone" | "nothing_chosen";
+export type Problem = "missing" | "not_a_number" | "not_a_boolean" | "not_a_choice" | "not_codes" | "ends_before_start" | "not_a_date" | "not_a_date_time" | "not_json" | "not_a_picture" | "too_long" | "picture_too_large" | "request_too_large" | "control_characters" | "not_a_lifetime" | "too_dense" | "refused_by_service" | "person_gone" | "nothing_chosen";
 
 export type QrView = { 
 /**
@@ -715,6 +728,34 @@ intentId: string,
  * A fresh intent id for the new one.
  */
 newIntentId: string, };
+
+export type Review = { 
+/**
+ * Field id to the text of a value that is worked out, not asked; empty while it can't be.
+ */
+workedOut: { [key in string]: string }, 
+/**
+ * What is wrong with what was typed; a field that is still empty is not told.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * About how large the whole request is so far, in bytes.
+ */
+requestBytes: number, 
+/**
+ * How large it may be, in bytes.
+ */
+requestLimit: number, };
+
+export type ReviewRequest = { 
+/**
+ * The form that the fields come from.
+ */
+form: Form, 
+/**
+ * Field id to what was typed.
+ */
+typed: { [key in string]: string }, };
 
 export type SearchRequest = { 
 /**
@@ -895,3 +936,13 @@ export type TransactionCodeRequest = {
  * The hint that the wallet shows beside its code entry; at most 300 characters.
  */
 description: string, };
+
+export type WorkedOut = { 
+/**
+ * The field that holds the birth date.
+ */
+from: string, 
+/**
+ * NN: true from this age on.
+ */
+years: number, };

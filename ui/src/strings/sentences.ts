@@ -15,7 +15,15 @@ export const errorSentence = (error: AppError): string =>
 const inSentence = (label: string): string =>
   /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLocaleLowerCase() + label.slice(1) : label;
 
-export function problemSentence({ label, problem, message }: FieldProblem): string {
+/** "Driving privileges, row 2, expires": a part of a row is named after a `#`. */
+function placeOf({ field, label }: FieldProblem): string {
+  const [, row, part] = /#(\d+)\.(\w+)$/.exec(field) ?? [];
+  return row && part ? t("row-part", { label, row, part: inSentence(t(`privilege-${part}`)) }) : label;
+}
+
+export function problemSentence(found: FieldProblem): string {
+  const { problem, message } = found;
+  const label = placeOf(found);
   if (problem === "refused_by_service" && message) {
     return t("problem-refused_by_service-words", { label, message });
   }

@@ -4,14 +4,16 @@ use mattr_vii::{ClaimMapping, Configuration};
 use serde_json::{Map, Value};
 
 use super::{
+    kind::{is_end, kind_of, years_of},
     label::readable,
-    model::{Field, FieldKind, FixedValue, Form, FormNote},
+    model::{Field, FieldKind, FixedValue, Form, FormNote, WorkedOut},
     path::{ClaimPath, Source},
+    privileges,
     text::text_of,
 };
 
-/// Elements that ISO/IEC 18013-5 defines as full-date, whatever the mapping's type says.
-const FULL_DATES: [&str; 3] = ["birth_date", "issue_date", "expiry_date"];
+/// The element (ISO/IEC 18013-5) that an age is worked out from.
+const BIRTH_DATE: &str = "birth_date";
 
 /// One field for each claim path of all `configurations`, in the order of first appearance; what
 /// is fixed; and what staff should know. `stored` is what the person's record already holds: a
@@ -23,6 +25,8 @@ pub fn derive_form(configurations: &[Configuration], stored: Option<&Map<String,
     let mut draft = Draft {
         form: Form::default(),
         stored,
+        birth_date: None,
+        ages: Vec::new(),
     };
     let mut seen = Vec::new();
     for configuration in configurations {
@@ -31,12 +35,17 @@ pub fn derive_form(configurations: &[Configuration], stored: Option<&Map<String,
             draft.add(configuration);
         }
     }
+    draft.work_out_ages();
     draft.form
 }
 
 struct Draft<'a> {
     form: Form,
     stored: Option<&'a Map<String, Value>>,
+    /// The field of the birth date.
+    birth_date: Option<String>,
+    /// Fields of `age_over_NN`, with NN.
+    ages: Vec<(String, u8)>,
 }
 
 /// One mapping in the configuration it stands in.
@@ -63,7 +72,7 @@ impl Draft<'_> {
         };
         for (_, elements) in &configuration.claim_mappings {
             for (element, mapping) in elements {
-                let kind = kind_of(element, mapping.kind.as_deref());
+                let kind = kind_of(element, mapping);
                 let needed = needed(mapping);
                 self.add_mapping(&Mapped {
                     credential,
@@ -114,17 +123,46 @@ impl Draft<'_> {
         {
             return self.add_unusable(mapped);
         }
-        match self
-            .form
-            .fields
-            .iter_mut()
-            .find(|field| field.id == path.as_str())
-        {
+        match self.field_mut(path.as_str()) {
             Some(field) => share(field, mapped),
             None => {
                 let field = self.new_field(path, mapped);
                 self.form.fields.push(field);
             }
+        }
+        self.remember_for_ages(path, mapped);
+    }
+
+    fn field_mut(&mut self, id: &str) -> Option<&mut Field> {
+        self.form.fields.iter_mut().find(|field| field.id == id)
+    }
+
+    fn remember_for_ages(&mut self, path: &ClaimPath, mapped: &Mapped<'_>) {
+        let id = path.as_str().to_owned();
+        match (mapped.kind, years_of(mapped.element)) {
+            (FieldKind::Boolean, Some(years)) => self.ages.push((id, years)),
+            (FieldKind::Date, _) if mapped.element == BIRTH_DATE => {
+                self.birth_date.get_or_insert(id);
+            }
+            _ => {}
+        }
+    }
+
+    /// With a birth date in the form an age is not asked; it needs the birth date instead.
+    fn work_out_ages(&mut self) {
+        let Some(from) = self.birth_date.take() else {
+            return;
+        };
+        let mut needed = false;
+        for (id, years) in std::mem::take(&mut self.ages) {
+            if let Some(field) = self.field_mut(&id) {
+                needed |= std::mem::take(&mut field.required);
+                let from = from.clone();
+                field.worked_out = Some(WorkedOut { from, years });
+            }
+        }
+        if let Some(birth) = self.field_mut(&from) {
+            birth.required |= needed && birth.stored.is_none();
         }
     }
 
@@ -132,7 +170,7 @@ impl Draft<'_> {
         let stored = self
             .stored
             .and_then(|claims| path.find(claims))
-            .map(text_of);
+            .and_then(|value| typed_text(mapped.kind, value));
         Field {
             id: path.as_str().to_owned(),
             label: readable(mapped.element),
@@ -140,10 +178,12 @@ impl Draft<'_> {
             type_name: mapped.mapping.kind.clone().unwrap_or_default(),
             required: mapped.needed && stored.is_none(),
             used_by: vec![mapped.credential.to_owned()],
-            default: mapped.mapping.default_value.as_ref().map(text_of),
+            default: default_of(mapped),
             stored,
             group: path.group().map(readable),
             conflicting_types: false,
+            worked_out: None,
+            ends: mapped.kind == FieldKind::DateTime && is_end(mapped.element),
         }
     }
 
@@ -200,25 +240,25 @@ fn share(field: &mut Field, mapped: &Mapped<'_>) {
         }
     }
     if field.default.is_none() {
-        field.default = mapped.mapping.default_value.as_ref().map(text_of);
+        field.default = default_of(mapped);
+    }
+}
+
+fn default_of(mapped: &Mapped<'_>) -> Option<String> {
+    let value = mapped.mapping.default_value.as_ref()?;
+    typed_text(mapped.kind, value)
+}
+
+/// A value as its control would have it typed; `None` when the control can't show all of it.
+fn typed_text(kind: FieldKind, value: &Value) -> Option<String> {
+    match kind {
+        FieldKind::DrivingPrivileges => privileges::rows_of(value),
+        _ => Some(text_of(value)),
     }
 }
 
 fn add_name(names: &mut Vec<String>, name: &str) {
     if names.last().is_none_or(|last| last != name) {
         names.push(name.to_owned());
-    }
-}
-
-/// The control for an element of this name and type (`string`, `number`, `boolean`, `dateTime`).
-fn kind_of(element: &str, type_name: Option<&str>) -> FieldKind {
-    match type_name {
-        Some("number") => FieldKind::Number,
-        Some("boolean") => FieldKind::Boolean,
-        Some("string" | "dateTime") | None if FULL_DATES.contains(&element) => FieldKind::Date,
-        Some("dateTime") => FieldKind::DateTime,
-        _ if element == "portrait" => FieldKind::Portrait,
-        Some("string") => FieldKind::Text,
-        _ => FieldKind::Unknown,
     }
 }

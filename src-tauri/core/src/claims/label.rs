@@ -75,7 +75,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// `staff_number`, `staff-number` and `staffNumber` all become `staff number`.
-fn words_of(name: &str) -> String {
+pub(super) fn words_of(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);
     let mut after_small = false;
     for letter in name.chars().filter(|letter| !letter.is_control()) {

@@ -1,11 +1,11 @@
 //! The form model: what the claim mappings of the chosen configurations ask of a person.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Everything that one compose form shows for the chosen configurations.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Form {
     /// Fields to fill in, in the order of first appearance.
     pub fields: Vec<Field>,
@@ -16,8 +16,8 @@ pub struct Form {
 }
 
 /// One field: one claim path, however many configurations use it.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Field {
     /// The path below `claims.`, such as `address.formatted`; names the field everywhere.
     pub id: String,
@@ -39,14 +39,30 @@ pub struct Field {
     pub group: Option<String>,
     /// Two mappings give this path different types; the first is used.
     pub conflicting_types: bool,
+    /// How its value follows from another field. It is not asked, and nothing typed is sent.
+    pub worked_out: Option<WorkedOut>,
+    /// Something ends at this moment: a day without a time means the end of that day.
+    pub ends: bool,
+}
+
+/// `age_over_NN` follows from the birth date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WorkedOut {
+    /// The field that holds the birth date.
+    pub from: String,
+    /// NN: true from this age on.
+    pub years: u8,
 }
 
 /// Which control a field gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldKind {
     /// One line of text.
     Text,
+    /// Several lines of text: an address.
+    Lines,
     /// A JSON number.
     Number,
     /// Yes or no.
@@ -57,13 +73,19 @@ pub enum FieldKind {
     DateTime,
     /// A picture of a face, base64.
     Portrait,
+    /// A code of ISO/IEC 5218, as ISO/IEC 18013-5 has it: 0 not known, 1 male, 2 female, 9 not
+    /// applicable.
+    Sex,
+    /// Rows as JSON text: an array of `category`, `issued`, `expires` and `restrictions`, each a
+    /// text; dates `YYYY-MM-DD`, restrictions such as `01, S01<=2500`.
+    DrivingPrivileges,
     /// A type this program does not know: text, or JSON when it starts with `[` or `{`.
     Unknown,
 }
 
 /// A value that cannot be changed here.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FixedValue {
     /// Readable label.
     pub label: String,
@@ -74,11 +96,12 @@ pub struct FixedValue {
 }
 
 /// What staff should know about the chosen configurations.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(
     tag = "kind",
     rename_all = "snake_case",
-    rename_all_fields = "camelCase"
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
 )]
 pub enum FormNote {
     /// The tenant asks an outside source for values while issuing; it may override or fail.
@@ -109,7 +132,8 @@ pub enum FormNote {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldProblem {
-    /// [`Field::id`], or `lifetime`, `description`, `person`, `credentials`.
+    /// [`Field::id`], or `lifetime`, `description`, `person`, `credentials`. A part of a row is
+    /// named after a `#`: `driving_privileges#2.expires`, counted from 1.
     pub field: String,
     /// The field's label, for the error summary.
     pub label: String,
@@ -129,6 +153,12 @@ pub enum Problem {
     NotANumber,
     /// Neither yes nor no.
     NotABoolean,
+    /// None of the answers to choose from.
+    NotAChoice,
+    /// Not a list of restriction codes.
+    NotCodes,
+    /// Ends before it starts.
+    EndsBeforeStart,
     /// Not a calendar date, such as 31 February.
     NotADate,
     /// Not a date with a time.

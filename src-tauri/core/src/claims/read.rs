@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::{
+    age,
     model::{Field, FieldKind, FieldProblem, Form, Problem},
     number,
     path::ClaimPath,
-    portrait, text, time,
+    portrait, privileges, text, time,
     values::{ClaimValues, length_of},
 };
 
@@ -17,32 +19,23 @@ use super::{
 pub const REQUEST_LIMIT: usize = 500_000;
 
 /// Kept free for ids, description and the rest of the request.
-const RESERVED: usize = 4_096;
+pub(super) const RESERVED: usize = 4_096;
 
 const CLAIMS_LIMIT: usize = REQUEST_LIMIT - RESERVED;
 
 /// Reads `typed` (field id to text) by `form`. Sends only mapped paths; leaves out optional fields
-/// that are empty. Outer white space is dropped, text is put in NFC.
+/// that are empty. Outer white space is dropped, text is put in NFC. What follows from another
+/// field is worked out here for `today`, the date at the desk, whatever was typed for it.
 ///
 /// # Errors
 ///
-/// At most one problem for each field, in the order of the form.
+/// Every problem, in the order of the form: at most one for a field, or for a part of its rows.
 pub fn read_claims(
     form: &Form,
     typed: &BTreeMap<String, String>,
+    today: Date,
 ) -> Result<ClaimValues, Vec<FieldProblem>> {
-    let mut claims = Map::new();
-    let mut problems = Vec::new();
-    for field in &form.fields {
-        let text = typed.get(&field.id).map_or("", |text| text.trim());
-        match read_field(field, text) {
-            Ok(Some((path, value))) => path.put(value, &mut claims),
-            Ok(None) => {}
-            Err(problem) => problems.push(problem_with(field, problem)),
-        }
-    }
-    // Wiped on every way out from here.
-    let claims = ClaimValues::new(claims);
+    let (claims, mut problems) = read_fields(form, typed, today);
     if problems.is_empty() {
         problems.extend(size_problem(form, &claims));
     }
@@ -53,25 +46,56 @@ pub fn read_claims(
     }
 }
 
-fn read_field(field: &Field, text: &str) -> Result<Option<(ClaimPath, Value)>, Problem> {
-    if text.is_empty() {
-        return if field.required {
-            Err(Problem::Missing)
-        } else {
-            Ok(None)
+/// The claims of all fields that are good, and what is wrong with the others.
+pub(super) fn read_fields(
+    form: &Form,
+    typed: &BTreeMap<String, String>,
+    today: Date,
+) -> (ClaimValues, Vec<FieldProblem>) {
+    let mut claims = Map::new();
+    let mut problems = Vec::new();
+    for field in &form.fields {
+        let text = typed.get(&field.id).map_or("", |text| text.trim());
+        let read = match field.worked_out {
+            Some(_) => Ok(age::work_out(field, form, typed, today)),
+            None => read_field(field, text),
         };
+        match read {
+            // A form that was not derived here could hold any path.
+            Ok(value) => {
+                if let Some((path, value)) = ClaimPath::new(&field.id).zip(value) {
+                    path.put(value, &mut claims);
+                }
+            }
+            Err(found) => problems.extend(
+                found
+                    .into_iter()
+                    .map(|(part, problem)| problem_with(field, &part, problem)),
+            ),
+        }
     }
-    // A form that was not derived here could hold anything.
-    let Some(path) = ClaimPath::new(&field.id) else {
-        return Ok(None);
+    // Wiped on every way out from here.
+    (ClaimValues::new(claims), problems)
+}
+
+/// The value to send, if any; or what is wrong, with the part of the row it is wrong in.
+fn read_field(field: &Field, text: &str) -> Result<Option<Value>, Vec<(String, Problem)>> {
+    let whole = |problem| vec![(String::new(), problem)];
+    let value = match (text.is_empty(), field.kind) {
+        (true, _) => None,
+        (false, FieldKind::DrivingPrivileges) => privileges::read(text)?,
+        (false, _) => Some(read_value(field, text).map_err(whole)?),
     };
-    let value = read_value(field, text)?;
-    Ok(Some((path, value)))
+    match value {
+        None if field.required => Err(whole(Problem::Missing)),
+        value => Ok(value),
+    }
 }
 
 fn read_value(field: &Field, text: &str) -> Result<Value, Problem> {
     match field.kind {
         FieldKind::Text => text::clean(text).map(Value::String),
+        FieldKind::Lines => text::clean_lines(text).map(Value::String),
         FieldKind::Number => number::read(text),
         FieldKind::Boolean => match text {
             "true" => Ok(Value::Bool(true)),
@@ -81,7 +105,11 @@ fn read_value(field: &Field, text: &str) -> Result<Value, Problem> {
         FieldKind::Date => time::read_date(text).map(Value::String),
         FieldKind::DateTime => time::read_date_time(text).map(Value::String),
         FieldKind::Portrait => read_portrait(field, text),
-        FieldKind::Unknown => text::unknown(text),
+        FieldKind::Sex => match text {
+            "0" | "1" | "2" | "9" => number::read(text),
+            _ => Err(Problem::NotAChoice),
+        },
+        FieldKind::Unknown | FieldKind::DrivingPrivileges => text::unknown(text),
     }
 }
 
@@ -111,6 +139,7 @@ fn size_problem(form: &Form, claims: &ClaimValues) -> Option<FieldProblem> {
     let largest = form.fields.iter().max_by_key(size_of)?;
     Some(problem_with(
         largest,
+        "",
         match largest.kind {
             FieldKind::Portrait => Problem::PictureTooLarge,
             _ => Problem::RequestTooLarge,
@@ -118,9 +147,12 @@ fn size_problem(form: &Form, claims: &ClaimValues) -> Option<FieldProblem> {
     ))
 }
 
-fn problem_with(field: &Field, problem: Problem) -> FieldProblem {
+fn problem_with(field: &Field, part: &str, problem: Problem) -> FieldProblem {
     FieldProblem {
-        field: field.id.clone(),
+        field: match part {
+            "" => field.id.clone(),
+            part => format!("{}#{part}", field.id),
+        },
         label: field.label.clone(),
         problem,
         message: None,

@@ -25,6 +25,21 @@ pub(super) fn clean(typed: &str) -> Result<String, Problem> {
     normalise(typed)
 }
 
+/// Several lines, cleaned one by one; line ends become `\n`, blank lines go.
+pub(super) fn clean_lines(typed: &str) -> Result<String, Problem> {
+    let lines: Result<Vec<String>, Problem> = typed
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(clean)
+        .collect();
+    let text = lines?.join("\n");
+    match text.chars().count() > LONGEST {
+        true => Err(Problem::TooLong),
+        false => Ok(text),
+    }
+}
+
 fn normalise(typed: &str) -> Result<String, Problem> {
     // Checked first on the typed text, so that normalising stays cheap.
     let text: String = typed.chars().take(LONGEST + 1).nfc().collect();

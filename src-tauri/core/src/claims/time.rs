@@ -21,7 +21,8 @@ pub(super) fn read_date_time(typed: &str) -> Result<String, Problem> {
         .ok_or(Problem::NotADateTime)
 }
 
-fn date_of(text: &str) -> Option<civil::Date> {
+/// A full-date that exists, from year 1 on.
+pub(super) fn date_of(text: &str) -> Option<civil::Date> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() {

@@ -3,14 +3,17 @@
 
 use std::time::Duration;
 
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Desk, DeskError, Person, Workplace};
 use crate::{
     claims::{
-        ClaimValues, Field, FieldKind, FieldProblem, Form, Problem, derive_form, read_claims,
+        ClaimValues, Field, FieldKind, FieldProblem, Form, Problem, Review, ReviewRequest,
+        categories, derive_form, read_claims, review,
     },
+    clock::local_date,
     offer::{
         details::Details,
         lifetime,
@@ -39,6 +42,11 @@ impl Desk {
         Ok(derive_form(&configurations, stored.as_ref()))
     }
 
+    /// What can be said of a draft before Issue is pressed; asks nobody.
+    pub fn review_details(&self, request: &ReviewRequest) -> Review {
+        review(request, local_date(self.clock()))
+    }
+
     /// Reads a draft completely: nothing has been sent for the offer itself when this fails.
     pub(crate) async fn read_draft(
         &self,
@@ -54,7 +62,8 @@ impl Desk {
         };
         let stored = self.stored_claims(workplace, user_id).await?;
         let form = derive_form(&configurations, stored.as_ref());
-        let read = read_everything(&form, &draft, &workplace.settings);
+        let today = local_date(self.clock());
+        let read = read_everything(&form, &draft, &workplace.settings, today);
         let (claims, lifetime) = read.map_err(DeskError::Invalid)?;
         let person = person_shown(&form, &draft, stored.as_ref());
         let user_id = match draft.person {
@@ -83,6 +92,7 @@ fn read_everything(
     form: &Form,
     draft: &DraftRequest,
     settings: &TenantSettings,
+    today: Date,
 ) -> Result<(ClaimValues, Duration), Vec<FieldProblem>> {
     let mut problems = Vec::new();
     if draft.configuration_ids.is_empty() {
@@ -91,7 +101,7 @@ fn read_everything(
     if matches!(&draft.person, PersonChoice::New { number } if number.trim().is_empty()) {
         problems.push(problem("person", Problem::Missing));
     }
-    let claims = read_claims(form, &draft.typed)
+    let claims = read_claims(form, &draft.typed, today)
         .map_err(|found| problems.extend(found))
         .ok();
     let lifetime = lifetime::parse(&draft.lifetime);
@@ -178,6 +188,7 @@ fn summarise(form: &Form, typed: &std::collections::BTreeMap<String, String>) ->
 fn shown(field: &Field, text: &str) -> String {
     match field.kind {
         FieldKind::Portrait => format!("{} kB", text.len() * 3 / 4 / 1000),
+        FieldKind::DrivingPrivileges => categories(text).unwrap_or_default(),
         _ if text.chars().count() > SUMMARY_CHARACTERS => {
             text.chars().take(SUMMARY_CHARACTERS).chain(['…']).collect()
         }

@@ -162,7 +162,9 @@ fn sample(field: &counterfoil_core::claims::Field) -> String {
         K::Number => "7",
         K::Date => "1988-03-04",
         K::DateTime => "2026-03-04T10:00:00Z",
-        K::Text | K::Unknown => "Sample",
+        K::Text | K::Lines | K::Unknown => "Sample",
+        K::Sex => "2",
+        K::DrivingPrivileges => r#"[{"category":"B","issued":"","expires":"","restrictions":""}]"#,
         K::Portrait => "",
     }
     .to_owned()

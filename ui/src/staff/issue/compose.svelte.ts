@@ -10,6 +10,7 @@ import type {
 } from "../../backend/types";
 import { t } from "../../strings/words";
 import { PersonPick } from "./person.svelte";
+import { Review } from "./review.svelte";
 
 const saidAfterMs = 400;
 const slowAfterMs = 8000;
@@ -19,6 +20,7 @@ export type Phase = "idle" | "sending" | "creating" | "slow";
 /** What staff chose and typed. It survives every error, and ends with the person at the counter. */
 export class Compose {
   readonly person: PersonPick;
+  readonly review: Review;
   credentials = $state.raw<CredentialView[] | null>(null);
   credentialsFailure = $state.raw<AppError | null>(null);
   chosen = $state<string[]>([]);
@@ -49,6 +51,7 @@ export class Compose {
     private readonly issued: (offer: OfferView) => void,
   ) {
     this.person = new PersonPick(backend);
+    this.review = new Review(backend);
   }
 
   async readCredentials(refresh: boolean): Promise<void> {
@@ -105,11 +108,16 @@ export class Compose {
     this.settle(field.id);
   }
 
-  /** A corrected field loses its mark; the rest stays. */
+  /** What is typed in the fields of this form. */
+  values(): Record<string, string> {
+    const fields = this.form?.fields ?? [];
+    return Object.fromEntries(fields.map(({ id }) => [id, (this.typed[id] ?? "").normalize("NFC")]));
+  }
+
+  /** A corrected field loses its mark, in all its rows; the rest stays. */
   settle(field: string): void {
-    if (this.problems.some((problem) => problem.field === field)) {
-      this.problems = this.problems.filter((problem) => problem.field !== field);
-    }
+    const others = this.problems.filter((problem) => problem.field.replace(/#.*/, "") !== field);
+    if (others.length < this.problems.length) this.problems = others;
   }
 
   get missing(): Field[] {
@@ -150,12 +158,11 @@ export class Compose {
 
   private async send(person: PersonChoice): Promise<OfferView> {
     this.intent ??= this.backend.call("new_intent", {});
-    const ids = this.form?.fields.map(({ id }) => id) ?? [];
     return this.backend.call("issue_offer", {
       intentId: await this.intent,
       configurationIds: [...this.chosen],
       person,
-      typed: Object.fromEntries(ids.map((id) => [id, (this.typed[id] ?? "").normalize("NFC")])),
+      typed: this.values(),
       lifetime: this.lifetime,
       transactionCode: this.codeOn ? { description: this.description.normalize("NFC") } : null,
       keep: [...this.keep],

@@ -2,11 +2,9 @@
 // a date that does not exist is passed on as typed, so that the core names the field.
 import { locale } from "../../strings/locale";
 
-export interface DateParts {
-  day: string;
-  month: string;
-  year: string;
-}
+const noDate = { day: "", month: "", year: "" };
+
+export type DateParts = typeof noDate;
 
 const monthName = new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" });
 const months = Array.from({ length: 12 }, (_, month) =>
@@ -25,51 +23,58 @@ function monthNumber(text: string): string {
 /** `1988-03-04` from `4`, `mar`, `1988`; empty when all three are. */
 export function joinDate({ day, month, year }: DateParts): string {
   if (!day.trim() && !month.trim() && !year.trim()) return "";
-  return `${pad(year.trim(), 4)}-${pad(monthNumber(month), 2)}-${pad(day.trim(), 2)}`;
+  return `${year.trim()}-${pad(monthNumber(month), 2)}-${pad(day.trim(), 2)}`;
 }
 
-export function splitDate(fullDate: string): DateParts {
-  const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(fullDate);
-  return {
-    day: String(Number(found?.[3] ?? "")),
-    month: String(Number(found?.[2] ?? "")),
-    year: found?.[1] ?? "",
-  };
+/** The way back from `joinDate`, also for what is no date. */
+export function splitDate(date: string): DateParts {
+  const [, year = "", month = "", day = ""] = /^(.*?)-(.*?)-(.*)$/.exec(date) ?? [];
+  const short = (part: string): string => part.replace(/^0+(?=\d)/, "");
+  return { day: short(day), month: short(month), year };
 }
 
-export const noDate: DateParts = { day: "", month: "", year: "" };
+const isPart = (type: string): type is keyof DateParts => type in noDate;
+
+/** Day, month and year as they are written here. */
+export const dateOrder = new Intl.DateTimeFormat(locale)
+  .formatToParts(0)
+  .map(({ type }) => type)
+  .filter(isPart);
 
 /** The parts of a pasted `4/3/1988`, `4 March 1988` or `1988-03-04`. */
 export function pastedDate(text: string): DateParts | null {
   const iso = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$/.exec(text);
   if (iso) return { year: iso[1] ?? "", month: iso[2] ?? "", day: iso[3] ?? "" };
-  const local = /^\s*(\d{1,2})[\s./-]+(\d{1,2}|\p{L}{3,}\.?)[\s./-]+(\d{4})\s*$/u.exec(text);
-  return local && { day: local[1] ?? "", month: local[2] ?? "", year: local[3] ?? "" };
+  const found = /^\s*(\d+|\p{L}{3,}\.?)[\s./-]+(\d+|\p{L}{3,}\.?),?[\s./-]+(\d+)\s*$/u.exec(text);
+  if (!found) return null;
+  const parts = { ...noDate };
+  dateOrder.forEach((part, at) => {
+    parts[part] = found[at + 1] ?? "";
+  });
+  return parts.year.length === 4 ? parts : null;
 }
 
-/** Local date and 24-hour time as an RFC 3339 moment in UTC; what can't be read is passed on as typed. */
-export function joinMoment(parts: DateParts, time: string): string {
-  const date = joinDate(parts);
-  if (!date && !time.trim()) return "";
+/**
+ * Local date and 24-hour time as an RFC 3339 moment in UTC; what can't be read is passed on as typed.
+ * A time alone says nothing yet: it may be the one that an end of validity starts with.
+ */
+export function joinMoment(date: string, time: string): string {
+  if (!date) return "";
   const clock = /^\s*(\d{1,2})[:.](\d{2})\s*$/.exec(time);
   const typed = `${date}T${time.trim()}`;
   if (!clock) return typed;
   const moment = new Date(`${date}T${pad(clock[1] ?? "", 2)}:${clock[2]}:00`);
-  const real = !Number.isNaN(moment.getTime()) && String(moment.getDate()) === String(Number(parts.day));
+  const real = !Number.isNaN(moment.getTime()) && moment.getDate() === Number(date.slice(8));
   return real ? moment.toISOString().replace(".000Z", "Z") : typed;
 }
 
-/** Local parts and time of an RFC 3339 moment. */
-export function splitMoment(text: string): { parts: DateParts; time: string } {
+/** Local date and time of an RFC 3339 moment; nothing of what is none. */
+export function splitMoment(text: string): { date: string; time?: string } {
   const moment = new Date(text);
-  if (!text || Number.isNaN(moment.getTime())) return { parts: noDate, time: "" };
+  if (!text || Number.isNaN(moment.getTime())) return { date: "" };
   const two = (value: number): string => String(value).padStart(2, "0");
   return {
-    parts: {
-      day: String(moment.getDate()),
-      month: String(moment.getMonth() + 1),
-      year: String(moment.getFullYear()),
-    },
+    date: `${String(moment.getFullYear()).padStart(4, "0")}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`,
     time: `${two(moment.getHours())}:${two(moment.getMinutes())}`,
   };
 }

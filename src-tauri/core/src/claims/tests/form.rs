@@ -59,7 +59,18 @@ fn the_documented_configuration_becomes_a_form() {
 #[case("birth_date", "number", FieldKind::Number)]
 #[case("portrait", "string", FieldKind::Portrait)]
 #[case("portrait", "image", FieldKind::Portrait)]
-#[case("driving_privileges", "array", FieldKind::Unknown)]
+#[case(
+    "driving_privileges",
+    "drivingPrivileges",
+    FieldKind::DrivingPrivileges
+)]
+#[case("driving_privileges", "array", FieldKind::DrivingPrivileges)]
+#[case("sex", "number", FieldKind::Sex)]
+#[case("sex", "string", FieldKind::Text)]
+#[case("address", "string", FieldKind::Lines)]
+#[case("resident_address", "string", FieldKind::Lines)]
+#[case("hired", "full-date", FieldKind::Date)]
+#[case("hired", "tdate", FieldKind::DateTime)]
 #[case("x", "Number", FieldKind::Unknown)]
 fn name_and_type_choose_the_control(
     #[case] element: &str,

@@ -1,7 +1,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::json;
 
-use super::{field, form_with, read, typed, value};
+use super::{TODAY, field, form_with, read, typed, value};
 use crate::claims::{FieldKind, Form, Problem, REQUEST_LIMIT, read_claims};
 
 fn picture(bytes: usize) -> String {
@@ -61,6 +61,7 @@ fn the_largest_portrait_that_is_accepted_leaves_room_for_the_rest_of_the_request
     let claims = read_claims(
         &form_with(FieldKind::Portrait),
         &typed(&[("x", &picture(largest))]),
+        TODAY,
     )
     .unwrap();
     assert!(claims.byte_length() + 4_096 <= REQUEST_LIMIT);
@@ -119,6 +120,7 @@ fn the_length_is_that_of_compact_json() {
     let claims = read_claims(
         &form_with(FieldKind::Text),
         &typed(&[("x", "H\u{113}mi \"Q\"")]),
+        TODAY,
     )
     .unwrap();
     assert_eq!(

@@ -1,18 +1,24 @@
 //! From mappings to a form, and from what was typed to claims.
 
+mod ages;
 mod form;
 mod labels;
 mod limits;
 mod paths;
+mod privileges;
+mod review;
 mod round_trip;
 mod typed;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::{Date, date};
 use mattr_vii::Configuration;
 use serde_json::{Map, Value, json};
 
 use super::{ClaimValues, Field, FieldKind, Form, Problem, derive_form, read_claims};
+
+const TODAY: Date = date(2026, 3, 2);
 
 /// A configuration called `name` whose one namespace has these elements.
 fn configuration(name: &str, elements: &Value) -> Configuration {
@@ -57,6 +63,8 @@ fn field(id: &str, kind: FieldKind) -> Field {
         stored: None,
         group: None,
         conflicting_types: false,
+        worked_out: None,
+        ends: false,
     }
 }
 
@@ -69,7 +77,7 @@ fn typed(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
 
 /// The claims, or the id and problem of each field that is wrong.
 fn read(form: &Form, pairs: &[(&str, &str)]) -> Result<Map<String, Value>, Vec<(String, Problem)>> {
-    told(read_claims(form, &typed(pairs)))
+    told(read_claims(form, &typed(pairs), TODAY))
 }
 
 fn told(

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::form_of;
+use super::{TODAY, form_of};
 use crate::claims::read_claims;
 
 /// Paths that do not clash, some nested.
@@ -42,7 +42,7 @@ fn form_for(paths: &[String], type_name: &str) -> crate::claims::Form {
 }
 
 fn sent(form: &crate::claims::Form, typed: &BTreeMap<String, String>) -> BTreeMap<String, Value> {
-    let claims = read_claims(form, typed).ok().unwrap();
+    let claims = read_claims(form, typed, TODAY).ok().unwrap();
     let mut found = BTreeMap::new();
     leaves(claims.expose(), "", &mut found);
     found
@@ -82,7 +82,7 @@ proptest! {
     fn decimals_come_back_with_the_same_value_or_are_refused(text in "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,20})?") {
         let form = form_for(&["n".to_owned()], "number");
         let typed = BTreeMap::from([("n".to_owned(), text.clone())]);
-        if let Ok(claims) = read_claims(&form, &typed) {
+        if let Ok(claims) = read_claims(&form, &typed, TODAY) {
             let plain = |text: &str| match text.split_once('.') {
                 Some((whole, rest)) => format!("{whole}.{}", rest.trim_end_matches('0')),
                 None => format!("{text}."),
@@ -98,7 +98,7 @@ proptest! {
     fn no_text_in_any_field_makes_it_panic(text in "\\PC{0,60}|[0-9TZ:.+e\\-]{0,40}|[\\[{\",:}\\]a0]{0,30}") {
         for type_name in ["string", "number", "boolean", "dateTime", "other"] {
             let form = form_for(&["x".to_owned()], type_name);
-            if let Err(problems) = read_claims(&form, &BTreeMap::from([("x".to_owned(), text.clone())])) {
+            if let Err(problems) = read_claims(&form, &BTreeMap::from([("x".to_owned(), text.clone())]), TODAY) {
                 prop_assert_eq!(problems.len(), 1);
             }
         }
