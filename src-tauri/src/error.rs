@@ -52,6 +52,7 @@ impl From<DeskError> for AppError {
             DeskError::NothingToShow => Self::plain(Code::NothingToShow),
             DeskError::QrDoesNotFit => Self::plain(Code::QrDoesNotFit),
             DeskError::NotFound => Self::plain(Code::NotFound),
+            DeskError::NotPresets(_) => Self::plain(Code::NotPresets),
             DeskError::PracticeOnly => Self::plain(Code::PracticeOnly),
             DeskError::Internal => Self::plain(Code::Internal),
         }

@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod error;
 mod events;
+mod files;
 pub mod ipc;
 mod logs;
 mod paths;
@@ -56,6 +57,7 @@ fn builder<R: Runtime>(base: tauri::Builder<R>, cli: Cli) -> tauri::Builder<R> {
         base
     };
     base.plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(commands::plugin())
         .setup(move |app| {
             let folders = Folders::find(app, &cli)?;

@@ -58,6 +58,8 @@ const errors = {
   not_found: true,
   not_checked: true,
   practice_only: true,
+  not_presets: true,
+  file: true,
   internal: true,
 } satisfies Record<Code, true>;
 
@@ -84,6 +86,9 @@ const made: { [K in string]: Record<string, true> } = {
     refused_by_service: true,
     person_gone: true,
     nothing_chosen: true,
+    personal: true,
+    code_required: true,
+    keep_not_allowed: true,
   } satisfies Record<Problem, true>,
   "tenant-problem": {
     missing: true,

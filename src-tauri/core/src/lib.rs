@@ -9,6 +9,7 @@ pub mod clock;
 pub mod desk;
 pub mod journal;
 pub mod offer;
+pub mod preset;
 pub mod qr;
 pub mod session;
 pub mod tenant;

@@ -4,6 +4,7 @@ mod compose;
 mod frame;
 mod offers;
 mod practice;
+mod presets;
 mod workplaces;
 
 use tauri::{Runtime, plugin::TauriPlugin};
@@ -30,6 +31,13 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             offers::show_qr,
             offers::turn_to_code,
             practice::pretend,
+            presets::delete_preset,
+            presets::export_presets,
+            presets::import_presets,
+            presets::list_presets,
+            presets::move_preset,
+            presets::preview_preset,
+            presets::save_preset,
             workplaces::check_connection,
             workplaces::enter_secret,
             workplaces::list_tenants,

@@ -76,6 +76,10 @@ pub enum Code {
     QrDoesNotFit,
     /// No such offer, tenant or act here.
     NotFound,
+    /// The file holds no presets that can be used; nothing was changed.
+    NotPresets,
+    /// The file could not be read or written.
+    File,
     /// Only in practice.
     PracticeOnly,
     /// A defect in this program.

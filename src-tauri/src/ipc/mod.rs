@@ -6,11 +6,16 @@ mod error;
 mod frame;
 mod offers;
 mod practice;
+mod presets;
 mod workplaces;
 
 use counterfoil_core::{
     claims::{Form, Review, ReviewRequest},
-    offer::view::{CodeView, DraftRequest, OfferView, PendingPage, PendingRequest, QrView},
+    offer::view::{
+        CodeView, DraftRequest, OfferView, PendingPage, PendingRequest, PresetPreview, PresetView,
+        QrView,
+    },
+    preset::Preset,
     session::view::{CheckResult, TenantRequest, TenantView},
 };
 use serde::{Deserialize, Serialize};
@@ -21,6 +26,7 @@ pub use error::*;
 pub use frame::*;
 pub use offers::*;
 pub use practice::*;
+pub use presets::*;
 pub use workplaces::*;
 
 /// Every command as `(request, response)`. The web view can name nothing else.
@@ -57,6 +63,20 @@ pub struct Commands {
     renew_offer: (RenewRequest, OfferView),
     /// "Next person": forgets everything personal about the offer on the ticket.
     close_offer: (OfferRequest, Option<OfferView>),
+    /// The presets of the active workplace; the first nine have keys.
+    list_presets: (Nothing, Vec<PresetView>),
+    /// Saves a new or changed preset.
+    save_preset: (Preset, PresetView),
+    /// How a preset would work, before it is saved.
+    preview_preset: (Preset, PresetPreview),
+    /// Takes a preset off the list.
+    delete_preset: (PresetRef, Vec<PresetView>),
+    /// Moves a preset one place up or down.
+    move_preset: (MovePresetRequest, Vec<PresetView>),
+    /// Asks where to, and writes the presets into a file; says whether it was written.
+    export_presets: (Nothing, bool),
+    /// Asks which file, and adds its presets; nothing when nobody chose one.
+    import_presets: (Nothing, Option<ImportedView>),
     /// One page of this desk's journal.
     list_pending: (PendingRequest, PendingPage),
     /// Saved tenants, practice first.

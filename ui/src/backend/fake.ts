@@ -8,6 +8,7 @@ import type {
   Field,
   OfferView,
   PendingRow,
+  PresetView,
   TenantView,
 } from "./types";
 
@@ -35,6 +36,15 @@ export const practice: TenantView = {
   issuer: "http://127.0.0.1:4310",
   linkPrefix: null,
   personClaim: "externalUserId",
+  policy: {
+    nzDcip: false,
+    keep: [],
+    keepAny: true,
+    codeOptional: true,
+    savePicture: false,
+    copyLink: false,
+    privateCloud: false,
+  },
   active: true,
   secret: "not_needed",
 };
@@ -105,6 +115,26 @@ export const offer = (more: Partial<OfferView> = {}): OfferView => ({
   offline: false,
   failedCheck: null,
   userId: null,
+  language: "en",
+  preset: null,
+  ...more,
+});
+
+export const preset = (more: Partial<PresetView> = {}): PresetView => ({
+  id: "p-1",
+  name: "Visitor pass + induction",
+  credentials: [
+    { id: "c-1", doctype: "nz.example.visitor.1" },
+    { id: "c-2", doctype: "nz.example.induction.1" },
+  ],
+  fields: [{ field: "site", rule: "locked", value: "Northern yard", review: false }],
+  lifetime: "5",
+  code: "Ask the person at the desk",
+  walletReady: "new_people",
+  firstName: false,
+  language: "en",
+  keep: [],
+  broken: [],
   ...more,
 });
 
@@ -221,6 +251,7 @@ export class FakeBackend implements Backend {
   status = status;
   rows: PendingRow[] = [row()];
   tenants: TenantView[] = [practice, realTenant];
+  presets: PresetView[] = [];
   private intents = 0;
   private heard = new Map<keyof Events, Set<(payload: never) => void>>();
 
@@ -267,6 +298,33 @@ export class FakeBackend implements Backend {
       this.set({ intentId, state: "cancelled", leftMs: 0, face: "blank", canShow: false }),
     renew_offer: ({ newIntentId }) => this.set({ ...offer(), intentId: newIntentId, reference: "9QXA" }),
     close_offer: () => null,
+    list_presets: () => this.presets,
+    save_preset: (saved) => {
+      const view = preset({ ...saved, broken: [] });
+      const at = this.presets.findIndex(({ id }) => id === saved.id);
+      if (at < 0) this.presets = [...this.presets, view];
+      else this.presets = this.presets.with(at, view);
+      return view;
+    },
+    preview_preset: (wanted) => ({
+      form: makeForm({ configurationIds: wanted.credentials.map(({ id }) => id), userId: null }),
+      problems: [],
+      asked: 4,
+      qrBytes: 610,
+      qrVersion: 19,
+    }),
+    delete_preset: ({ id }) => {
+      this.presets = this.presets.filter((one) => one.id !== id);
+      return this.presets;
+    },
+    move_preset: ({ id, up }) => {
+      const at = this.presets.findIndex((one) => one.id === id);
+      const moved = this.presets.toSpliced(at, 1);
+      this.presets = moved.toSpliced(at + (up ? -1 : 1), 0, ...this.presets.slice(at, at + 1));
+      return this.presets;
+    },
+    export_presets: () => true,
+    import_presets: () => ({ added: ["Visitor pass"], incomplete: [] }),
     list_pending: () => ({
       rows: this.rows,
       next: null,

@@ -78,7 +78,7 @@ code: string | null, };
 
 export type CheckStep = "address" | "certificate" | "sign_in" | "role" | "issuer" | "clock" | "credentials";
 
-export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "practice_only" | "internal";
+export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "not_presets" | "file" | "practice_only" | "internal";
 
 export type CodeView = { 
 /**
@@ -151,6 +151,34 @@ renew_offer: [RenewRequest, OfferView],
  * "Next person": forgets everything personal about the offer on the ticket.
  */
 close_offer: [OfferRequest, OfferView | null], 
+/**
+ * The presets of the active workplace; the first nine have keys.
+ */
+list_presets: [Nothing, Array<PresetView>], 
+/**
+ * Saves a new or changed preset.
+ */
+save_preset: [Preset, PresetView], 
+/**
+ * How a preset would work, before it is saved.
+ */
+preview_preset: [Preset, PresetPreview], 
+/**
+ * Takes a preset off the list.
+ */
+delete_preset: [PresetRef, Array<PresetView>], 
+/**
+ * Moves a preset one place up or down.
+ */
+move_preset: [MovePresetRequest, Array<PresetView>], 
+/**
+ * Asks where to, and writes the presets into a file; says whether it was written.
+ */
+export_presets: [Nothing, boolean], 
+/**
+ * Asks which file, and adds its presets; nothing when nobody chose one.
+ */
+import_presets: [Nothing, ImportedView | null], 
 /**
  * One page of this desk's journal.
  */
@@ -260,7 +288,15 @@ transactionCode: TransactionCodeRequest | null,
 /**
  * Claim names to keep on the person at the service (`claimsToPersist`). Empty by default.
  */
-keep: Array<string>, };
+keep: Array<string>, 
+/**
+ * The preset whose fixed values count, whatever `typed` says.
+ */
+presetId: string | null, 
+/**
+ * Language of the holder window, BCP 47.
+ */
+language: string, };
 
 export type Environment = "practice" | "test" | "production";
 
@@ -359,6 +395,8 @@ problem: Problem,
  */
 message: string | null, };
 
+export type FieldRule = "ask" | "default" | "locked" | "hidden";
+
 export type FixedValue = { 
 /**
  * Readable label.
@@ -423,9 +461,39 @@ configurationIds: string[],
  */
 userId: string | null, };
 
+export type ImportedView = { 
+/**
+ * Names of the presets that were added.
+ */
+added: Array<string>, 
+/**
+ * Names of those among them whose credentials this workplace does not have.
+ */
+incomplete: Array<string>, };
+
+export type KeptClaim = { 
+/**
+ * The claim's path, such as `given_name`.
+ */
+claim: string, 
+/**
+ * Why it is kept, for whoever asks later.
+ */
+reason: string, };
+
 export type KeyringState = "ok" | "locked" | "no_service" | "refused" | "several" | "unreadable" | "slow" | "asking";
 
 export type KnownBy = "desk" | "service" | "staff" | "clock";
+
+export type MovePresetRequest = { 
+/**
+ * Our own id for it.
+ */
+id: string, 
+/**
+ * One place up; else one down.
+ */
+up: boolean, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -519,7 +587,15 @@ failedCheck: number | null,
 /**
  * The person's user id at the service.
  */
-userId: string | null, };
+userId: string | null, 
+/**
+ * Language of the holder window, BCP 47; `None` after a restart.
+ */
+language: string | null, 
+/**
+ * The preset it was made from, by the name it had then.
+ */
+preset: string | null, };
 
 export type PendingCounts = { 
 /**
@@ -659,6 +735,150 @@ birthDate: string | null,
  */
 contact: string | null, };
 
+export type Preset = { 
+/**
+ * Our own id for it.
+ */
+id: string, 
+/**
+ * Name for staff, written into the journal with each offer made from it.
+ */
+name: string, 
+/**
+ * The credential configurations offered together.
+ */
+credentials: Array<PresetCredential>, 
+/**
+ * What happens to single fields; a field that is not named is asked for.
+ */
+fields: Array<PresetField>, 
+/**
+ * How long the offer lasts, as typed.
+ */
+lifetime: string, 
+/**
+ * The hint beside the wallet's code entry; `None` asks for no transaction code.
+ */
+code: string | null, 
+/**
+ * Whether the clock starts only when the holder is ready.
+ */
+walletReady: WalletReady, 
+/**
+ * Whether the holder window may greet by first name.
+ */
+firstName: boolean, 
+/**
+ * Language of the holder window, BCP 47.
+ */
+language: string, 
+/**
+ * Claims to keep on the person at the service (`claimsToPersist`).
+ */
+keep: Array<string>, };
+
+export type PresetCredential = { 
+/**
+ * Its id at this tenant.
+ */
+id: string, 
+/**
+ * ISO 18013-5 DocType.
+ */
+doctype: string, };
+
+export type PresetField = { 
+/**
+ * The claim path, as in [`crate::claims::Field::id`].
+ */
+field: string, 
+/**
+ * Whether staff may change it, and see it.
+ */
+rule: FieldRule, 
+/**
+ * The value, as text for the control; a fact about the workplace, never about a person.
+ */
+value: string, 
+/**
+ * Whether the holder reviews it before the offer is made.
+ */
+review: boolean, };
+
+export type PresetPreview = { 
+/**
+ * The form of its configurations.
+ */
+form: Form, 
+/**
+ * What keeps it from being saved.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * How many fields are left to fill in at the counter.
+ */
+asked: number, 
+/**
+ * Estimated length of the offer URI in bytes.
+ */
+qrBytes: number, 
+/**
+ * Version of its QR code; `None` over the largest one allowed (R29).
+ */
+qrVersion: number | null, };
+
+export type PresetRef = { 
+/**
+ * Our own id for it.
+ */
+id: string, };
+
+export type PresetView = { 
+/**
+ * DocTypes of its configurations that no longer exist here.
+ */
+broken: Array<string>, 
+/**
+ * Our own id for it.
+ */
+id: string, 
+/**
+ * Name for staff, written into the journal with each offer made from it.
+ */
+name: string, 
+/**
+ * The credential configurations offered together.
+ */
+credentials: Array<PresetCredential>, 
+/**
+ * What happens to single fields; a field that is not named is asked for.
+ */
+fields: Array<PresetField>, 
+/**
+ * How long the offer lasts, as typed.
+ */
+lifetime: string, 
+/**
+ * The hint beside the wallet's code entry; `None` asks for no transaction code.
+ */
+code: string | null, 
+/**
+ * Whether the clock starts only when the holder is ready.
+ */
+walletReady: WalletReady, 
+/**
+ * Whether the holder window may greet by first name.
+ */
+firstName: boolean, 
+/**
+ * Language of the holder window, BCP 47.
+ */
+language: string, 
+/**
+ * Claims to keep on the person at the service (`claimsToPersist`).
+ */
+keep: Array<string>, };
+
 export type PretendAct = "claim" | "wrong_code" | "claim_twice" | "let_it_run_out" | "lose_network" | "answer_late";
 
 export type PretendReport = { 
@@ -695,7 +915,7 @@ good: boolean,
  */
 detail: string | null, };
 
-export type Problem = "missing" | "not_a_number" | "not_a_boolean" | "not_a_choice" | "not_codes" | "ends_before_start" | "not_a_date" | "not_a_date_time" | "not_json" | "not_a_picture" | "too_long" | "picture_too_large" | "request_too_large" | "control_characters" | "not_a_lifetime" | "too_dense" | "refused_by_service" | "person_gone" | "nothing_chosen";
+export type Problem = "missing" | "not_a_number" | "not_a_boolean" | "not_a_choice" | "not_codes" | "ends_before_start" | "not_a_date" | "not_a_date_time" | "not_json" | "not_a_picture" | "too_long" | "picture_too_large" | "request_too_large" | "control_characters" | "not_a_lifetime" | "too_dense" | "refused_by_service" | "person_gone" | "nothing_chosen" | "personal" | "code_required" | "keep_not_allowed";
 
 export type QrView = { 
 /**
@@ -799,6 +1019,37 @@ value: string, };
 
 export type TenantField = "name" | "environment" | "pasted" | "tenant_url" | "auth_url" | "audience" | "client_id" | "client_secret" | "link_prefix" | "person_claim";
 
+export type TenantPolicy = { 
+/**
+ * The rules of the New Zealand Government for agencies: a code with every offer, nothing
+ * kept, the Govt.nz app. It wins over the switches beside it.
+ */
+nzDcip: boolean, 
+/**
+ * Claims that may be kept on a person, each with the reason (R130).
+ */
+keep: Array<KeptClaim>, 
+/**
+ * Any claim may be kept: practice only.
+ */
+keepAny: boolean, 
+/**
+ * Offers without a transaction code may be made (R15).
+ */
+codeOptional: boolean, 
+/**
+ * The QR code may be saved as a picture (R39).
+ */
+savePicture: boolean, 
+/**
+ * The link may be copied (R49).
+ */
+copyLink: boolean, 
+/**
+ * Hosts of a private cloud are accepted: any address, any port (R64).
+ */
+privateCloud: boolean, };
+
 export type TenantProblem = { 
 /**
  * Which field.
@@ -865,7 +1116,11 @@ linkPrefix: string,
 /**
  * Stored claim by which people are found; empty for `externalUserId`.
  */
-personClaim: string, };
+personClaim: string, 
+/**
+ * What an admin allows; absent leaves the saved policy.
+ */
+policy: TenantPolicy | null, };
 
 export type TenantView = { 
 /**
@@ -913,6 +1168,10 @@ linkPrefix: string | null,
  */
 personClaim: string, 
 /**
+ * What an admin allows here.
+ */
+policy: TenantPolicy, 
+/**
  * Whether this is the tenant offers are made at now.
  */
 active: boolean, 
@@ -936,6 +1195,8 @@ export type TransactionCodeRequest = {
  * The hint that the wallet shows beside its code entry; at most 300 characters.
  */
 description: string, };
+
+export type WalletReady = "always" | "new_people" | "never";
 
 export type WorkedOut = { 
 /**

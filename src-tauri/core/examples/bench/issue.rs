@@ -127,6 +127,8 @@ fn draft(desk: &Desk, credential: Uuid) -> DraftRequest {
             description: "Ask the desk for your code".to_owned(),
         }),
         keep: Vec::new(),
+        preset_id: None,
+        language: "en".to_owned(),
     }
 }
 

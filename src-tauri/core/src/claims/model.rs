@@ -185,4 +185,10 @@ pub enum Problem {
     PersonGone,
     /// No credential is chosen.
     NothingChosen,
+    /// A preset may not hold a value about one person.
+    Personal,
+    /// This workplace wants a transaction code with every offer.
+    CodeRequired,
+    /// This workplace does not allow this claim to be kept.
+    KeepNotAllowed,
 }

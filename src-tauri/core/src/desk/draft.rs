@@ -51,8 +51,15 @@ impl Desk {
     pub(crate) async fn read_draft(
         &self,
         workplace: &Workplace,
-        draft: DraftRequest,
+        mut draft: DraftRequest,
     ) -> Result<Details, DeskError> {
+        let preset = self.preset_of(workplace, draft.preset_id).await?;
+        if let Some(preset) = &preset {
+            let fixed = preset.fixed_values();
+            draft
+                .typed
+                .extend(fixed.map(|(field, value)| (field.to_owned(), value.to_owned())));
+        }
         let configurations = self
             .configurations(workplace, &draft.configuration_ids)
             .await?;
@@ -84,6 +91,8 @@ impl Desk {
                 .transaction_code
                 .map(|code| code.description.trim().to_owned()),
             keep: draft.keep,
+            preset: preset.map(|preset| (preset.id, preset.name)),
+            language: draft.language,
         })
     }
 }
@@ -109,10 +118,24 @@ fn read_everything(
         problems.push(problem("lifetime", Problem::NotALifetime));
     }
     problems.extend(description_problem(draft, settings));
+    problems.extend(policy_problems(draft, settings));
     match (claims, lifetime) {
         (Some(claims), Ok(lifetime)) if problems.is_empty() => Ok((claims, lifetime)),
         _ => Err(problems),
     }
+}
+
+/// What the workplace's policy forbids, whatever the window offered (R15, R130).
+fn policy_problems(
+    draft: &DraftRequest,
+    settings: &TenantSettings,
+) -> impl Iterator<Item = FieldProblem> {
+    let policy = &settings.policy;
+    let code = (draft.transaction_code.is_none() && !policy.code_may_be_off())
+        .then(|| problem("description", Problem::CodeRequired));
+    let kept = draft.keep.iter().any(|claim| !policy.may_keep(claim));
+    let keep = kept.then(|| problem("keep", Problem::KeepNotAllowed));
+    code.into_iter().chain(keep)
 }
 
 fn description_problem(draft: &DraftRequest, settings: &TenantSettings) -> Option<FieldProblem> {
@@ -135,7 +158,7 @@ fn description_problem(draft: &DraftRequest, settings: &TenantSettings) -> Optio
     Some(problem("description", kind))
 }
 
-fn problem(field: &str, problem: Problem) -> FieldProblem {
+pub(super) fn problem(field: &str, problem: Problem) -> FieldProblem {
     FieldProblem {
         field: field.to_owned(),
         label: String::new(),

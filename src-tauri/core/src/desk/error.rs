@@ -7,6 +7,7 @@ use super::save_tenant::SaveTenantError;
 use crate::{
     claims::{FieldProblem, Form, Problem},
     journal::JournalError,
+    preset::FileFault,
     session::{SecretFault, view::TenantProblem},
 };
 
@@ -60,6 +61,9 @@ pub enum DeskError {
     /// No such offer, tenant or person here.
     #[error("not found")]
     NotFound,
+    /// The file holds no presets that can be used; nothing was changed.
+    #[error(transparent)]
+    NotPresets(#[from] FileFault),
     /// Only in practice.
     #[error("only in practice")]
     PracticeOnly,

@@ -9,6 +9,7 @@ mod error;
 mod keyring;
 mod pending;
 mod people;
+mod presets;
 mod recovery;
 mod save_tenant;
 mod tenants;
@@ -29,6 +30,7 @@ use uuid::Uuid;
 
 pub use error::DeskError;
 pub use people::Person;
+pub use presets::Imported;
 pub use tenants::DeskStatus;
 pub use workplace::{Practice, Workplace};
 

@@ -103,7 +103,10 @@ pub(super) fn read_form(
     let pasted = read_pasted(request.pasted.as_deref(), &mut problems);
     let mut settings = fill_in(&request, pasted.as_ref(), saved);
     check_names(&request, &settings, &mut problems);
-    settings.link_prefix = read_prefix(&request.link_prefix, &mut problems);
+    settings.link_prefix = settings
+        .policy
+        .prescribed_prefix(settings.environment)
+        .or_else(|| read_prefix(&request.link_prefix, &mut problems));
     // Addresses that are missing because the pasted text cannot be read are not problems too.
     if problems
         .iter()
@@ -193,7 +196,17 @@ fn fill_in(
             claim
         }
         .to_owned(),
-        policy: saved.map_or_else(TenantPolicy::default, |saved| saved.policy),
+        policy: read_policy(request, saved),
+    }
+}
+
+/// The policy of the form; an absent one leaves the saved one. What only practice allows stays off.
+fn read_policy(request: &TenantRequest, saved: Option<&TenantSettings>) -> TenantPolicy {
+    let asked = request.policy.as_ref();
+    let policy = asked.or_else(|| saved.map(|saved| &saved.policy));
+    TenantPolicy {
+        keep_any: false,
+        ..policy.cloned().unwrap_or_default()
     }
 }
 

@@ -35,6 +35,8 @@ pub struct NewIntent {
     pub desk: String,
     /// An opaque id of the member of staff; never a name.
     pub staff: Option<String>,
+    /// The preset it was made from: id and name.
+    pub preset: Option<(Uuid, String)>,
     /// When Issue was pressed.
     pub at: Moment,
 }

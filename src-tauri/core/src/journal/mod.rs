@@ -21,6 +21,7 @@ mod list;
 mod migration;
 mod offers;
 mod opening;
+mod presets;
 mod record;
 mod reference;
 mod search;
@@ -44,6 +45,7 @@ use crate::{
     chance::Chance,
     clock::{Clock, Moment},
     offer::view::PendingRequest,
+    preset::Preset,
     tenant::{PinnedIssuer, TenantSettings},
 };
 
@@ -276,6 +278,30 @@ impl Journal {
     /// When the journal cannot be written.
     pub async fn remove_tenant(&self, id: Uuid) -> Result<bool, JournalError> {
         self.writer.run(move |c| tenants::remove(c, id)).await
+    }
+
+    /// The presets of one tenant, in the order of their list.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn list_presets(&self, tenant: Uuid) -> Result<Vec<Preset>, JournalError> {
+        self.reader.run(move |c| presets::list(c, tenant)).await
+    }
+
+    /// Replaces the list of presets of one tenant.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written; the list is as before then.
+    pub async fn save_presets(
+        &self,
+        tenant: Uuid,
+        presets: Vec<Preset>,
+    ) -> Result<(), JournalError> {
+        self.writer
+            .run(move |c| presets::replace(c, tenant, &presets))
+            .await
     }
 
     /// The tenant that offers are made at, as [`Journal::save_active_tenant`] left it.

@@ -137,6 +137,10 @@ pub struct OfferRow {
     pub claimed_configuration_ids: Vec<Uuid>,
     /// The intent it replaces.
     pub replaces: Option<Uuid>,
+    /// The preset it was made from.
+    pub preset_id: Option<Uuid>,
+    /// The name that preset had then.
+    pub preset: Option<String>,
     /// The desk that made it.
     pub desk: String,
     /// Opaque id of the member of staff.
@@ -190,11 +194,11 @@ fn insert(connection: &Connection, event: &EventRow) -> Result<(), JournalError>
         .prepare_cached(
             "INSERT INTO offer (intent_id, tenant_id, reference, state, known_by, user_id,
                  configuration_ids, credentials, has_code, lifetime_s, issued_ms, issued_boot_ms,
-                 boot_id, due_ms, replaces, desk, staff)
+                 boot_id, due_ms, replaces, preset_id, preset, desk, staff)
              SELECT :intent, d ->> 'tenant_id', d ->> 'reference', 'intended', :known_by, d ->> 'user_id',
                  d -> 'configuration_ids', d -> 'credentials', d ->> 'has_code', d ->> 'lifetime_s',
                  :wall, :boot, :boot_id, :wall + 1000 * (d ->> 'lifetime_s'),
-                 d ->> 'replaces', d ->> 'desk', d ->> 'staff'
+                 d ->> 'replaces', d ->> 'preset_id', d ->> 'preset', d ->> 'desk', d ->> 'staff'
              FROM (SELECT :detail AS d)",
         )?
         .execute(rusqlite::named_params! {
@@ -282,6 +286,8 @@ pub(super) fn intended_detail(intent: &super::NewIntent, reference: &str) -> Val
         "has_code": intent.has_code,
         "lifetime_s": intent.lifetime_s,
         "replaces": intent.replaces,
+        "preset_id": intent.preset.as_ref().map(|(id, _)| id),
+        "preset": intent.preset.as_ref().map(|(_, name)| name),
         "desk": intent.desk,
         "staff": intent.staff,
     })
@@ -385,6 +391,8 @@ pub(super) fn read(row: &Row<'_>) -> Result<OfferRow, JournalError> {
         claimed_credential_ids: columns::json(row, "claimed_ids")?,
         claimed_configuration_ids: columns::json(row, "claimed_configurations")?,
         replaces: columns::maybe_uuid(row, "replaces")?,
+        preset_id: columns::maybe_uuid(row, "preset_id")?,
+        preset: row.get("preset")?,
         desk: row.get("desk")?,
         staff: row.get("staff")?,
     })

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use uuid::Uuid;
 
-use super::{JournalError, OfferRow, offers};
+use super::{JournalError, OfferRow, columns, offers};
 
 /// `detail=none` because words are looked up one by one; short prefixes have their own index
 /// because they match too many words to merge while somebody types.
@@ -26,13 +26,28 @@ INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
 /// Makes the index and fills it from the offers of schema 1.
 pub(super) fn make(transaction: &Transaction<'_>) -> Result<(), JournalError> {
     transaction.execute_batch(MAKE)?;
-    let rows: Vec<OfferRow> = transaction
-        .prepare("SELECT * FROM offer ORDER BY position")?
-        .query_and_then([], offers::read)?
+    // Column by column: a row of this schema lacks what later steps add.
+    let rows: Vec<(i64, String)> = transaction
+        .prepare("SELECT position, reference, credentials, desk, offer_id, user_id FROM offer")?
+        .query_and_then([], |row| {
+            let texts: (String, Vec<String>, String) = (
+                row.get("reference")?,
+                columns::json(row, "credentials")?,
+                row.get("desk")?,
+            );
+            let ids = [
+                columns::maybe_uuid(row, "offer_id")?,
+                columns::maybe_uuid(row, "user_id")?,
+            ];
+            Ok::<_, JournalError>((
+                row.get("position")?,
+                words_in(&texts.0, &texts.1, &texts.2, ids),
+            ))
+        })?
         .collect::<Result<_, _>>()?;
     let mut insert = transaction.prepare("INSERT INTO search_text VALUES (?1, ?2)")?;
     for row in rows {
-        insert.execute((row.position, words_of(&row)))?;
+        insert.execute(row)?;
     }
     rebuild(transaction)
 }
@@ -73,13 +88,15 @@ pub(super) fn remove(connection: &Connection, position: i64) -> Result<(), Journ
 
 /// The words of an offer, each with a space before it.
 fn words_of(row: &OfferRow) -> String {
-    let texts = std::iter::once(&row.reference)
-        .chain(&row.credentials)
-        .chain(std::iter::once(&row.desk));
-    join_words(
-        texts.map(String::as_str),
-        [row.offer_id, row.user_id].into_iter().flatten(),
-    )
+    let ids = [row.offer_id, row.user_id];
+    words_in(&row.reference, &row.credentials, &row.desk, ids)
+}
+
+fn words_in(reference: &str, credentials: &[String], desk: &str, ids: [Option<Uuid>; 2]) -> String {
+    let texts = std::iter::once(reference)
+        .chain(credentials.iter().map(String::as_str))
+        .chain(std::iter::once(desk));
+    join_words(texts, ids.into_iter().flatten())
 }
 
 /// Folds `texts` into words and adds `ids` as one word each: as five they would be found by

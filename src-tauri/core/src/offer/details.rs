@@ -23,6 +23,10 @@ pub(crate) struct Details {
     /// The hint beside the wallet's code entry; `None` asks for no code.
     pub(crate) code_description: Option<String>,
     pub(crate) keep: Vec<String>,
+    /// The preset it was made from: id and name.
+    pub(crate) preset: Option<(Uuid, String)>,
+    /// Language of the holder window, BCP 47.
+    pub(crate) language: String,
 }
 
 impl Details {

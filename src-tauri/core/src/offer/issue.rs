@@ -328,6 +328,7 @@ impl Desk {
             user_id: details.user_id,
             has_code: details.code_description.is_some(),
             lifetime_s: u32::try_from(details.lifetime.as_secs()).unwrap_or(u32::MAX),
+            preset: details.preset.clone(),
             at: Moment::now(self.clock()),
             replaces,
             desk: self.desk_name().to_owned(),

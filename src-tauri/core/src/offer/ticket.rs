@@ -101,6 +101,11 @@ impl Ticket {
             offline: self.offline,
             failed_check: row.failed_check,
             user_id: row.user_id,
+            language: self
+                .details
+                .as_ref()
+                .map(|details| details.language.clone()),
+            preset: row.preset.clone(),
         }
     }
 

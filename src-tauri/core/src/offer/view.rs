@@ -8,6 +8,10 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::{KnownBy, State};
+use crate::{
+    claims::{FieldProblem, Form},
+    preset::Preset,
+};
 
 /// What staff chose and typed, at the press of Issue.
 #[derive(Deserialize, TS)]
@@ -29,6 +33,11 @@ pub struct DraftRequest {
     pub transaction_code: Option<TransactionCodeRequest>,
     /// Claim names to keep on the person at the service (`claimsToPersist`). Empty by default.
     pub keep: Vec<String>,
+    /// The preset whose fixed values count, whatever `typed` says.
+    #[ts(type = "string | null")]
+    pub preset_id: Option<Uuid>,
+    /// Language of the holder window, BCP 47.
+    pub language: String,
 }
 
 /// Transaction code options.
@@ -61,6 +70,33 @@ pub enum PersonChoice {
         /// The member number to store on the new user.
         number: String,
     },
+}
+
+/// A preset with what the workplace says of it.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PresetView {
+    /// The preset.
+    #[serde(flatten)]
+    pub preset: Preset,
+    /// DocTypes of its configurations that no longer exist here.
+    pub broken: Vec<String>,
+}
+
+/// How a preset would work, before it is saved.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PresetPreview {
+    /// The form of its configurations.
+    pub form: Form,
+    /// What keeps it from being saved.
+    pub problems: Vec<FieldProblem>,
+    /// How many fields are left to fill in at the counter.
+    pub asked: u32,
+    /// Estimated length of the offer URI in bytes.
+    pub qr_bytes: u32,
+    /// Version of its QR code; `None` over the largest one allowed (R29).
+    pub qr_version: Option<u8>,
 }
 
 /// One offer, as the staff window may see it. Personal texts are those typed in this run (F6).
@@ -116,6 +152,10 @@ pub struct OfferView {
     /// The person's user id at the service.
     #[ts(type = "string | null")]
     pub user_id: Option<Uuid>,
+    /// Language of the holder window, BCP 47; `None` after a restart.
+    pub language: Option<String>,
+    /// The preset it was made from, by the name it had then.
+    pub preset: Option<String>,
 }
 
 /// One line of the read-only summary.

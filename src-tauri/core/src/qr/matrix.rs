@@ -158,6 +158,14 @@ pub(super) const fn size_of(version: u8) -> u16 {
     version as u16 * 4 + 17
 }
 
+/// The version that a text of `bytes` bytes takes: at level M, or at L when M has no room for it;
+/// `None` over the cap of both.
+pub fn version_of(bytes: usize) -> Option<u8> {
+    version_for(bytes, Level::M)
+        .or_else(|_| version_for(bytes, Level::L))
+        .ok()
+}
+
 /// The smallest version that holds `bytes` bytes at `level`.
 ///
 /// # Errors

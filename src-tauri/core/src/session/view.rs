@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::tenant::{Environment, TenantSettings};
+use crate::tenant::{Environment, TenantPolicy, TenantSettings};
 
 /// A tenant as the Tenants screen shows it.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -33,6 +33,8 @@ pub struct TenantView {
     pub link_prefix: Option<String>,
     /// The stored claim by which people are found, such as `externalUserId`.
     pub person_claim: String,
+    /// What an admin allows here.
+    pub policy: TenantPolicy,
     /// Whether this is the tenant offers are made at now.
     pub active: bool,
     /// Where its client secret is.
@@ -62,6 +64,7 @@ impl TenantView {
                 .as_ref()
                 .map(|prefix| prefix.as_str().to_owned()),
             person_claim: settings.person_claim.clone(),
+            policy: settings.policy.clone(),
             active,
             secret,
         }
@@ -149,6 +152,8 @@ pub struct TenantRequest {
     pub link_prefix: String,
     /// Stored claim by which people are found; empty for `externalUserId`.
     pub person_claim: String,
+    /// What an admin allows; absent leaves the saved policy.
+    pub policy: Option<TenantPolicy>,
 }
 
 /// A problem with one field of the tenant form.

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use link_prefix::{LinkPrefix, LinkPrefixFault};
-pub use settings::{DEFAULT_PERSON_CLAIM, PRACTICE_ID, PinnedIssuer, TenantPolicy, TenantSettings};
+pub use settings::{
+    DEFAULT_PERSON_CLAIM, KeptClaim, PRACTICE_ID, PinnedIssuer, TenantPolicy, TenantSettings,
+};
 
 /// What a workplace is for; each is marked by word, pattern and colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -2,6 +2,7 @@
 
 use mattr_vii::{Connection, ConnectionFault, ConnectionField, ConnectionInput, HostPolicy};
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use uuid::{Uuid, uuid};
 
 use super::{Environment, LinkPrefix};
@@ -43,22 +44,76 @@ pub struct TenantSettings {
 }
 
 /// What an admin allows at one tenant. Everything is off until allowed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase")]
 pub struct TenantPolicy {
+    /// The rules of the New Zealand Government for agencies: a code with every offer, nothing
+    /// kept, the Govt.nz app. It wins over the switches beside it.
+    pub nz_dcip: bool,
+    /// Claims that may be kept on a person, each with the reason (R130).
+    pub keep: Vec<KeptClaim>,
+    /// Any claim may be kept: practice only.
+    pub keep_any: bool,
     /// Offers without a transaction code may be made (R15).
+    #[serde(alias = "code_optional")]
     pub code_optional: bool,
     /// The QR code may be saved as a picture (R39).
+    #[serde(alias = "save_picture")]
     pub save_picture: bool,
     /// The link may be copied (R49).
+    #[serde(alias = "copy_link")]
     pub copy_link: bool,
     /// Hosts of a private cloud are accepted: any address, any port (R64).
+    #[serde(alias = "private_cloud")]
     pub private_cloud: bool,
 }
 
+/// Where the New Zealand Government's guide sends offers: its app (mattr-vii.md 4.4, DCIP).
+const GOVT_NZ: &str = "https://m.app.govt.nz/openid-credential-offer";
+/// The same for trials.
+const GOVT_NZ_SANDBOX: &str = "https://sandbox.m.app.govt.nz/openid-credential-offer";
+
+/// A claim that may be kept on a person at the service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct KeptClaim {
+    /// The claim's path, such as `given_name`.
+    pub claim: String,
+    /// Why it is kept, for whoever asks later.
+    pub reason: String,
+}
+
 impl TenantPolicy {
+    /// What the practice tenant allows: everything that is worth trying out.
+    pub fn practice() -> Self {
+        Self {
+            keep_any: true,
+            code_optional: true,
+            ..Self::default()
+        }
+    }
+
+    /// The wallet link prefix that this policy prescribes, if it does.
+    pub fn prescribed_prefix(&self, environment: Environment) -> Option<LinkPrefix> {
+        let text = match environment {
+            Environment::Production => GOVT_NZ,
+            Environment::Practice | Environment::Test => GOVT_NZ_SANDBOX,
+        };
+        self.nz_dcip.then(|| LinkPrefix::new(text).ok()).flatten()
+    }
+
+    /// May an offer be made without a transaction code?
+    pub fn code_may_be_off(&self) -> bool {
+        self.code_optional && !self.nz_dcip
+    }
+
+    /// May this claim be kept on a person?
+    pub fn may_keep(&self, claim: &str) -> bool {
+        !self.nz_dcip && (self.keep_any || self.keep.iter().any(|kept| kept.claim == claim))
+    }
+
     /// Which hosts may be talked to.
-    pub fn hosts(self) -> HostPolicy {
+    pub fn hosts(&self) -> HostPolicy {
         if self.private_cloud {
             HostPolicy::PrivateCloud
         } else {
@@ -91,7 +146,7 @@ impl TenantSettings {
             authorization_servers: Vec::new(),
             link_prefix: None,
             person_claim: DEFAULT_PERSON_CLAIM.to_owned(),
-            policy: TenantPolicy::default(),
+            policy: TenantPolicy::practice(),
         }
     }
 

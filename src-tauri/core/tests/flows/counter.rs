@@ -156,6 +156,8 @@ impl Counter {
                 description: "Ask the desk for your code".to_owned(),
             }),
             keep: Vec::new(),
+            preset_id: None,
+            language: "en".to_owned(),
         }
     }
 

@@ -6,5 +6,6 @@ mod claim;
 mod compose;
 mod counter;
 mod ends;
+mod presets;
 mod restart;
 mod unclear;

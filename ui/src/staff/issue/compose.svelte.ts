@@ -166,6 +166,8 @@ export class Compose {
       lifetime: this.lifetime,
       transactionCode: this.codeOn ? { description: this.description.normalize("NFC") } : null,
       keep: [...this.keep],
+      presetId: null,
+      language: "en",
     });
   }
 

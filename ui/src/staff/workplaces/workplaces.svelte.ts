@@ -33,6 +33,7 @@ export const emptyForm = (): TenantRequest => ({
   clientSecret: null,
   linkPrefix: "",
   personClaim: "",
+  policy: null,
 });
 
 export const formOf = (tenant: TenantView): TenantRequest => ({
@@ -46,6 +47,7 @@ export const formOf = (tenant: TenantView): TenantRequest => ({
   clientId: tenant.clientId,
   linkPrefix: tenant.linkPrefix ?? "",
   personClaim: tenant.personClaim,
+  policy: tenant.policy,
 });
 
 /** The saved workplaces, the form that changes one, and the check of one. */

@@ -24,5 +24,7 @@ error-nothing_to_show = The QR code is not in memory any more, so it can’t be 
 error-qr_does_not_fit = The QR code does not fit this window. The offer is live. Make the window bigger and show it again, or cancel and use fewer credentials.
 error-not_found = This is not here any more. Nothing was changed. Read the list again.
 error-not_checked = This workplace has not passed its connection check. Nothing was sent; your details are still here. Open Workplaces and check the connection.
+error-not_presets = This file holds no presets that can be used. Nothing was changed. Choose a file that Counterfoil exported.
+error-file = The file could not be read or written. Nothing was changed. Choose another place, or check its permissions.
 error-practice_only = This works in practice only. Nothing was changed.
 error-internal = Something in Counterfoil went wrong. Your details are still here. Try again, and tell an admin if it stays.

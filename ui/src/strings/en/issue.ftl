@@ -123,4 +123,7 @@ problem-too_dense = { $label }: the QR code would be too dense. Use fewer creden
 problem-refused_by_service = The service did not accept the { $label }
 problem-refused_by_service-words = The service did not accept { $label }: { $message }
 problem-person_gone = The service does not know this person any more. Find the person again
+problem-personal = { $label }: a preset can’t hold a detail about one person. Ask for it at the desk
+problem-code_required = This workplace wants a transaction code with every offer. Turn it on
+problem-keep_not_allowed = This workplace does not allow keeping one of these details. Choose others
 problem-nothing_chosen = Choose at least one credential

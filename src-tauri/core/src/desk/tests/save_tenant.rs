@@ -13,7 +13,7 @@ use crate::{
         tests::BrokenKeyring,
         view::{KeyringState, TenantField, TenantProblem, TenantProblemKind, TenantRequest},
     },
-    tenant::{Environment, TenantSettings, tests::settings},
+    tenant::{Environment, KeptClaim, TenantPolicy, TenantSettings, tests::settings},
 };
 use mattr_vii::Secret;
 use uuid::Uuid;
@@ -36,6 +36,7 @@ fn form() -> TenantRequest {
         client_secret: None,
         link_prefix: String::new(),
         person_claim: String::new(),
+        policy: None,
     }
 }
 
@@ -313,4 +314,60 @@ fn an_unrelated_auth_host_is_named() {
         problems(request),
         [(TenantField::AuthUrl, TenantProblemKind::HostsDiffer, None)]
     );
+}
+
+#[test]
+fn a55_the_rules_for_agencies_win_over_the_switches_beside_them() {
+    let mut request = form();
+    request.environment = Environment::Production;
+    request.link_prefix = "https://wallet.example/offer".into();
+    request.policy = Some(TenantPolicy {
+        nz_dcip: true,
+        code_optional: true,
+        keep_any: true,
+        keep: vec![KeptClaim {
+            claim: "given_name".into(),
+            reason: "found again by name".into(),
+        }],
+        ..TenantPolicy::default()
+    });
+    let read = read_form(request, None, || Uuid::from_u128(1))
+        .ok()
+        .unwrap();
+    let settings = read.settings;
+    assert!(!settings.policy.code_may_be_off());
+    assert!(!settings.policy.may_keep("given_name"));
+    let prefix = settings.link_prefix.unwrap();
+    assert_eq!(
+        prefix.as_str(),
+        "https://m.app.govt.nz/openid-credential-offer"
+    );
+}
+
+#[test]
+fn only_claims_that_an_admin_named_may_be_kept_and_nothing_lets_a_form_allow_all() {
+    let mut request = form();
+    request.policy = Some(TenantPolicy {
+        keep_any: true,
+        keep: vec![KeptClaim {
+            claim: "given_name".into(),
+            reason: "found again by name".into(),
+        }],
+        ..TenantPolicy::default()
+    });
+    let read = read_form(request, None, || Uuid::from_u128(1))
+        .ok()
+        .unwrap();
+    let policy = read.settings.policy;
+    assert!(policy.may_keep("given_name"));
+    assert!(!policy.may_keep("family_name"));
+    assert!(!policy.code_may_be_off());
+}
+
+#[test]
+fn a_policy_saved_by_the_first_version_reads_as_it_was() {
+    let saved =
+        r#"{"code_optional":true,"save_picture":false,"copy_link":true,"private_cloud":false}"#;
+    let policy: TenantPolicy = serde_json::from_str(saved).unwrap();
+    assert!(policy.code_optional && policy.copy_link && !policy.nz_dcip);
 }

@@ -100,6 +100,7 @@ impl Desk {
             has_code: true,
             lifetime_s: 300,
             user_id: None,
+            preset: None,
             replaces: None,
             desk: "Counter 1".into(),
             staff: None,
