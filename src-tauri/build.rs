@@ -1,7 +1,15 @@
-//! Compiles `tauri.conf.json` and the capability files into the program.
+//! Compiles `tauri.conf.json` and the capability files into the program, and the list of the
+//! packages it is made of.
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+use std::{collections::BTreeSet, env, error::Error, fs, path::Path, process::Command};
+
+use serde_json::Value;
+
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    println!("cargo:rerun-if-changed=Cargo.lock");
+    let target = Path::new(&env::var("OUT_DIR")?).join("licences.txt");
+    fs::write(target, licences()?)?;
     tauri_build::try_build(
         tauri_build::Attributes::new()
             .capabilities_path_pattern("./src-tauri/capabilities/**/*")
@@ -13,6 +21,52 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             ),
     )?;
     Ok(())
+}
+
+/// Name, version and licence of every package that is compiled in, one a line.
+fn licences() -> Result<String, Box<dyn Error>> {
+    let output = Command::new(env::var("CARGO")?)
+        .args(["metadata", "--format-version=1", "--locked", "--offline"])
+        .args(["--filter-platform", &env::var("TARGET")?])
+        .output()?;
+    let metadata: Value = serde_json::from_slice(&output.stdout)?;
+    let mut compiled_in = BTreeSet::new();
+    let mut waiting = vec![metadata["resolve"]["root"].as_str().unwrap_or_default()];
+    while let Some(id) = waiting.pop() {
+        if compiled_in.insert(id) {
+            let nodes = metadata["resolve"]["nodes"].as_array();
+            let node = nodes.into_iter().flatten().find(|node| node["id"] == id);
+            waiting.extend(node.into_iter().flat_map(needed));
+        }
+    }
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let lines: BTreeSet<String> = packages
+        .filter(|package| {
+            package["id"]
+                .as_str()
+                .is_some_and(|id| compiled_in.contains(id))
+        })
+        .map(|package| {
+            let text = |key: &str| package[key].as_str().unwrap_or("see its licence file");
+            format!(
+                "{}\t{}\t{}\n",
+                text("name"),
+                text("version"),
+                text("license")
+            )
+        })
+        .collect();
+    Ok(lines.into_iter().collect())
+}
+
+/// What a package needs to run, not to be built or tested.
+fn needed(node: &Value) -> impl Iterator<Item = &str> {
+    let all = node["deps"].as_array().into_iter().flatten();
+    all.filter(|dep| {
+        let kinds = dep["dep_kinds"].as_array();
+        kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind["kind"].is_null()))
+    })
+    .filter_map(|dep| dep["pkg"].as_str())
 }
 
 /// Every command of the program; the staff capability allows them by name.
@@ -48,4 +102,9 @@ const COMMANDS: &[&str] = &[
     "enter_secret",
     "pretend",
     "open_data_folder",
+    "save_settings",
+    "close_window",
+    "answer_quit",
+    "about",
+    "copy_text",
 ];

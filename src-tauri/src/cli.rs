@@ -13,12 +13,24 @@ pub(crate) struct Cli {
     pub(crate) practice: bool,
 
     /// Start on the saved workplace with this name.
-    #[arg(long, value_name = "NAME", alias = "workplace")]
+    #[arg(long = "workplace", value_name = "NAME", alias = "tenant")]
     pub(crate) tenant: Option<String>,
 
+    /// Open the form with this preset of the workplace.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) preset: Option<String>,
+
+    /// Use this screen for the holder display, counted from 1; 0 for none.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) holder_display: Option<u32>,
+
     /// The name of this desk, written into every row of the journal.
-    #[arg(long, value_name = "NAME", default_value = "Desk 1")]
-    pub(crate) desk: String,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) desk: Option<String>,
+
+    /// Leave out the steps of the first start, in a data folder that is new.
+    #[arg(long)]
+    pub(crate) skip_first_run: bool,
 
     /// Keep journal, cache and logs below this folder.
     #[arg(long, value_name = "DIR")]

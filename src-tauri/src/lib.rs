@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod desktop;
 mod error;
 mod events;
 mod files;
@@ -15,9 +16,15 @@ mod windows;
 use std::process::ExitCode;
 
 use clap::Parser;
-use tauri::{Manager, RunEvent, Runtime};
+use tauri::{AppHandle, Manager, RunEvent, Runtime, WindowEvent};
 
-use crate::{cli::Cli, events::StaffWindow, paths::Folders, state::Shell};
+use crate::{
+    cli::Cli,
+    desktop::{notices::Notices, place, quit},
+    events::StaffWindow,
+    paths::Folders,
+    state::Shell,
+};
 
 /// Runs the program until its window closes.
 pub fn run() -> ExitCode {
@@ -35,10 +42,12 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let code = app.run_return(|app, event| {
-        if matches!(event, RunEvent::Exit) {
-            tauri::async_runtime::block_on(app.state::<Shell>().close());
+    let code = app.run_return(|app, event| match event {
+        RunEvent::Exit => tauri::async_runtime::block_on(app.state::<Shell>().close()),
+        RunEvent::WindowEvent { label, event, .. } if label == windows::STAFF => {
+            staff_window_event(app, &event);
         }
+        _ => (),
     });
     ExitCode::from(u8::try_from(code).unwrap_or(1))
 }
@@ -48,10 +57,7 @@ fn builder<R: Runtime>(base: tauri::Builder<R>, cli: Cli) -> tauri::Builder<R> {
     let base = if cli.data_dir.is_none() {
         // One program for each OS user; with a folder of its own the folder's lock decides (R100).
         base.plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            if let Some(window) = app.get_webview_window(windows::STAFF) {
-                let _ = window.unminimize();
-                let _ = window.set_focus();
-            }
+            windows::bring_to_front(app);
         }))
     } else {
         base
@@ -62,13 +68,34 @@ fn builder<R: Runtime>(base: tauri::Builder<R>, cli: Cli) -> tauri::Builder<R> {
         .setup(move |app| {
             let folders = Folders::find(app, &cli)?;
             logs::start(&folders.logs, cli.log_level)?;
-            let window = StaffWindow(app.handle().clone());
+            app.manage(Notices::default());
+            app.manage(quit::Question::default());
+            app.manage(place::Remember::default());
+            app.handle().plugin(place::plugin(folders.data.clone()))?;
+            let window = StaffWindow::new(app.handle().clone());
             let shell = tauri::async_runtime::block_on(Shell::start(cli, folders.data, window));
             app.manage(shell);
             windows::open_staff(app)?;
+            if let Ok(desk) = app.state::<Shell>().desk() {
+                desktop::windows_zoom(app.handle(), desk.settings().zoom);
+            }
+            quit::follow_signals(app.handle());
             tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
             Ok(())
         })
+}
+
+fn staff_window_event<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
+    match event {
+        WindowEvent::CloseRequested { api, .. } if quit::must_ask(app) => api.prevent_close(),
+        // The holder window alone is no program.
+        WindowEvent::Destroyed => app.exit(0),
+        WindowEvent::Focused(yes) => app.state::<Notices>().in_front(*yes),
+        WindowEvent::Moved(_) | WindowEvent::Resized(_) => {
+            app.state::<place::Remember>().moved(app);
+        }
+        _ => (),
+    }
 }
 
 /// GTK panics without a display; one line is kinder.

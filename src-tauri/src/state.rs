@@ -112,6 +112,7 @@ async fn open(
         DeskOptions {
             data_dir,
             name: cli.desk.clone(),
+            first_run: !cli.skip_first_run && !cli.practice && cli.tenant.is_none(),
             practice,
         },
         Ports {

@@ -1,6 +1,8 @@
 //! The staff window. It may go nowhere but to the program's own pages.
 
-use tauri::{App, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{
+    App, AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+};
 
 /// Label of the staff window, named in its capability file.
 pub(crate) const STAFF: &str = "staff";
@@ -23,6 +25,14 @@ pub(crate) fn open_staff<R: Runtime>(app: &App<R>) -> tauri::Result<WebviewWindo
             let _ = window.set_title(&title);
         })
         .build()
+}
+
+/// Brings the staff window to the front, from wherever it is.
+pub(crate) fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(STAFF) {
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
 }
 
 /// Is a test driving this window? WebKitWebDriver cannot attach to a web view that keeps nothing.

@@ -21,7 +21,7 @@ const TICKS_A_SECOND = 100;
 async function launch(program, measure) {
     const home = mkdtempSync(join(tmpdir(), "counterfoil-bench-"));
     const mark = join(home, "started");
-    const flags = program === OURS ? ["--data-dir", join(home, "data")] : [];
+    const flags = program === OURS ? ["--data-dir", join(home, "data"), "--skip-first-run"] : [];
     const begin = performance.now();
     const child = spawn(program, [...flags, "--report-start", mark], {
         env: { ...process.env, HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home },
@@ -103,7 +103,7 @@ function proportionalSize(pid) {
 /** CPU of the tree while a live offer counts down. A measurement, so here a length of time is meant. */
 async function idleCpu() {
     const folder = mkdtempSync(join(tmpdir(), "counterfoil-bench-"));
-    const page = await drive(OURS, ["--data-dir", folder]);
+    const page = await drive(OURS, ["--data-dir", folder, "--skip-first-run"]);
     try {
         await issueAnything(page);
         const [pid] = treeOf(page.driver.pid).slice(1);

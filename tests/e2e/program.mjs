@@ -7,6 +7,8 @@ import { drive } from "./driver.mjs";
 import { photograph } from "./screen.mjs";
 import { until } from "./wait.mjs";
 
+// A new data folder begins with the first run, which only its own test wants to see.
+const SKIP = ["--skip-first-run"];
 const PROGRAM = process.env.COUNTERFOIL_PROGRAM;
 
 /** A new data folder, removed at the end of the test. */
@@ -18,7 +20,7 @@ export function dataFolder(t) {
 
 /** Starts the program on the practice tenant and waits until staff could use it. */
 export async function start(t, folder = dataFolder(t), flags = [], env = {}) {
-    const page = await drive(PROGRAM, ["--data-dir", folder, ...flags], env);
+    const page = await drive(PROGRAM, ["--data-dir", folder, ...SKIP, ...flags], env);
     const program = new Program(page, folder);
     t.after(async () => {
         // What was on the screen last tells why a test failed.

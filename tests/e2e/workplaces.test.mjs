@@ -13,7 +13,7 @@ const PASTED = "Vendor’s JSON";
 const SECRET = "Client secret";
 
 async function openForm(page, name) {
-    await page.press("button", "Workplaces");
+    await page.press("button", "Settings");
     await page.press("button", "Add workplace");
     await page.type("Name", name);
 }

@@ -1,6 +1,8 @@
 import { screen } from "@testing-library/svelte";
 import axe from "axe-core";
 import { expect, test } from "vitest";
+import { sections } from "../src/staff/settings/settings.svelte";
+import { t } from "../src/strings/words";
 import { compose, issue, type OpenDesk, openDesk, turnToCode } from "./desk";
 
 // Contrast and layout need a real window; the rest of axe needs the document only.
@@ -41,7 +43,7 @@ const screens: [string, (desk: OpenDesk) => Promise<unknown>][] = [
     },
   ],
   [
-    "Workplaces",
+    "Settings",
     async (desk) => {
       await desk.user.keyboard("{Control>},{/Control}");
       return screen.findByRole("button", { name: /Northern/ });
@@ -52,6 +54,38 @@ const screens: [string, (desk: OpenDesk) => Promise<unknown>][] = [
     async (desk) => {
       await desk.user.keyboard("{Control>},{/Control}");
       await desk.user.click(await screen.findByRole("button", { name: /Add workplace/ }));
+    },
+  ],
+  ...sections.map((section): [string, (desk: OpenDesk) => Promise<unknown>] => [
+    `Settings, ${section}`,
+    async (desk) => {
+      await desk.user.keyboard("{Control>},{/Control}");
+      await desk.user.click(await screen.findByRole("button", { name: t(`settings-${section}`) }));
+      return screen.findByRole("heading", {
+        level: 2,
+        name: t(section === "desk" ? "desk" : `settings-${section}`),
+      });
+    },
+  ]),
+  [
+    "the palette",
+    async (desk) => {
+      await desk.user.keyboard("{Control>}k{/Control}");
+      return screen.findByRole("combobox");
+    },
+  ],
+  [
+    "the help",
+    async (desk) => {
+      await desk.user.keyboard("{F1}");
+      return screen.findByRole("dialog");
+    },
+  ],
+  [
+    "the question before closing",
+    async (desk) => {
+      desk.backend.emit("quit_asked", { until: "2026-11-23T10:42:00Z" });
+      return screen.findByRole("dialog");
     },
   ],
 ];

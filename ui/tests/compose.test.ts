@@ -152,13 +152,6 @@ test("offline, Issue stays in sight and says why it does nothing", async () => {
   expect(desk.backend.requests("issue_offer")).toHaveLength(0);
 });
 
-test("a live offer left by a crash is told on the Issue screen", async () => {
-  await openDesk((backend) => {
-    backend.status = { ...backend.status, leftLive: 1 };
-  });
-  expect(screen.getByText("An offer was live when Counterfoil closed.")).toBeTruthy();
-});
-
 test("when the service asks to wait, Issue waits that long and then works", async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const desk = await openDesk((backend) => {

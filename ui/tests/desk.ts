@@ -13,7 +13,7 @@ export async function openDesk(prepare?: (backend: FakeBackend) => void): Promis
   const backend = new FakeBackend();
   prepare?.(backend);
   render(Staff, { backend });
-  await screen.findByRole("navigation");
+  await screen.findByRole(backend.status.settings.firstRun ? "main" : "navigation");
   return { backend, user: userEvent.setup() };
 }
 

@@ -16,8 +16,11 @@ import type {
   SecretState,
   TenantField,
   TenantProblemKind,
+  Theme,
 } from "../src/backend/types";
 import type { Row } from "../src/staff/issue/privileges";
+import { actions } from "../src/staff/keymap";
+import type { Section } from "../src/staff/settings/settings.svelte";
 import { holderLeft, minutesSeconds, spelledDate, spokenDuration } from "../src/strings/format";
 import { errorSentence } from "../src/strings/sentences";
 import { hasWords, pseudo, t } from "../src/strings/words";
@@ -60,6 +63,7 @@ const errors = {
   practice_only: true,
   not_presets: true,
   file: true,
+  not_copied: true,
   internal: true,
 } satisfies Record<Code, true>;
 
@@ -183,7 +187,24 @@ const made: { [K in string]: Record<string, true> } = {
     link_prefix: true,
     person_claim: true,
   } satisfies Record<TenantField, true>,
-  rail: { issue: true, pending: true, workplaces: true },
+  rail: { issue: true, pending: true, settings: true },
+  settings: {
+    workplaces: true,
+    desk: true,
+    offers: true,
+    privacy: true,
+    look: true,
+    keyboard: true,
+    about: true,
+  } satisfies Record<Section, true>,
+  setting: { desk: true, theme: true, zoom: true, offerMinutes: true, notices: true, stayAwake: true },
+  theme: { system: true, light: true, dark: true } satisfies Record<Theme, true>,
+  act: Object.fromEntries(actions.map(({ id }) => [id, true as const])),
+  "act-on": { ticket: true, list: true },
+  help: { issue: true, ticket: true, pending: true, settings: true },
+  first: { start: true, "start-about": true, done: true, "done-about": true },
+  // Shown by the operating system, from Rust.
+  notice: { "ends-soon": true, claimed: true },
   who: { known: true, new: true, none: true },
   date: { day: true, month: true, year: true },
   sex: { 0: true, 1: true, 2: true, 9: true },
@@ -193,9 +214,10 @@ const made: { [K in string]: Record<string, true> } = {
   >,
   column: { left: true, person: true, credentials: true, desk: true, reference: true, state: true },
 };
-const madeIds = Object.entries(made).flatMap(([stem, values]) =>
-  Object.keys(values).map((value) => `${stem}-${value}`),
-);
+const madeIds = [
+  ...Object.entries(made).flatMap(([stem, values]) => Object.keys(values).map((value) => `${stem}-${value}`)),
+  ...Object.keys(made.setting ?? {}).map((name) => `setting-${name}-about`),
+];
 
 test("every error, problem and value has its words", () => {
   expect(madeIds.filter((id) => !hasWords(id))).toEqual([]);

@@ -12,4 +12,5 @@ pub mod offer;
 pub mod preset;
 pub mod qr;
 pub mod session;
+pub mod settings;
 pub mod tenant;

@@ -40,7 +40,7 @@ pub(crate) fn view(status: DeskStatus, shell: &Shell) -> AppStatus {
         tenant: status.tenant,
         connection: status.connection,
         keyring: status.keyring,
-        desk: status.desk,
+        settings: status.settings,
         data_folder: shell.data_dir().display().to_string(),
         left_live: status.left_live,
         clock_skew_seconds: status.clock_skew_seconds,

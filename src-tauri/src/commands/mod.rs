@@ -1,6 +1,7 @@
 //! One file a topic. A command unpacks, calls one use case and converts the error.
 
 mod compose;
+mod desktop;
 mod frame;
 mod offers;
 mod practice;
@@ -19,6 +20,11 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             compose::new_intent,
             compose::review_details,
             compose::search_people,
+            desktop::about,
+            desktop::answer_quit,
+            desktop::close_window,
+            desktop::copy_text,
+            desktop::save_settings,
             frame::app_status,
             frame::open_data_folder,
             offers::cancel_offer,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use counterfoil_core::{claims::FieldProblem, session::view::TenantProblem};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// An error as the web view sees it: a stable code and what its sentence needs.
@@ -23,7 +23,7 @@ pub struct AppError {
 }
 
 /// Every error code. A new one fails the UI's type check until it has a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     /// Fields need attention; see `fields`.
@@ -82,6 +82,8 @@ pub enum Code {
     File,
     /// Only in practice.
     PracticeOnly,
+    /// The clipboard could not be used.
+    NotCopied,
     /// A defect in this program.
     Internal,
 }

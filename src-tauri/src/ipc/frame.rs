@@ -1,6 +1,10 @@
 //! What the frame of the window shows.
 
-use counterfoil_core::session::view::{ConnectionState, KeyringState, TenantView};
+use counterfoil_core::{
+    desk::LeftLive,
+    session::view::{ConnectionState, KeyringState, TenantView},
+    settings::Settings,
+};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -16,12 +20,12 @@ pub struct AppStatus {
     pub connection: ConnectionState,
     /// The operating system's keyring.
     pub keyring: KeyringState,
-    /// The name of this desk.
-    pub desk: String,
+    /// What staff set for this desk.
+    pub settings: Settings,
     /// Where journal and logs are.
     pub data_folder: String,
-    /// How many offers were live when the program closed last time without being told to.
-    pub left_live: u32,
+    /// Offers that were live when the program closed last time and still are.
+    pub left_live: Vec<LeftLive>,
     /// Seconds this computer's clock is ahead of the service's, when over 30.
     #[ts(type = "number | null")]
     pub clock_skew_seconds: Option<i64>,

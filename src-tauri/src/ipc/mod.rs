@@ -2,6 +2,7 @@
 //! `ui/src/backend/types.ts` is generated from here; a test fails when it is stale.
 
 mod compose;
+mod desktop;
 mod error;
 mod frame;
 mod offers;
@@ -17,11 +18,13 @@ use counterfoil_core::{
     },
     preset::Preset,
     session::view::{CheckResult, TenantRequest, TenantView},
+    settings::Settings,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use compose::*;
+pub use desktop::*;
 pub use error::*;
 pub use frame::*;
 pub use offers::*;
@@ -95,6 +98,16 @@ pub struct Commands {
     pretend: (PretendRequest, PretendReport),
     /// Opens the data folder in the system's file manager.
     open_data_folder: (Nothing, Nothing),
+    /// Takes the settings of this desk; they apply at once.
+    save_settings: (Settings, AppStatus),
+    /// Closes the staff window as its own button does; asks first while an offer is live.
+    close_window: (Nothing, Nothing),
+    /// What staff answered to `quit_asked`.
+    answer_quit: (QuitRequest, Nothing),
+    /// Version, licences and the diagnostics report.
+    about: (Nothing, About),
+    /// Puts one of the texts that may be copied on the clipboard; Rust writes it.
+    copy_text: (CopyRequest, Nothing),
 }
 
 /// What Rust tells the staff window, by event name.
@@ -111,6 +124,8 @@ pub struct Events {
     status_changed: Nothing,
     /// One step of a connection check ended.
     check_step: CheckResult,
+    /// Someone wants to close the program while an offer is live.
+    quit_asked: QuitAsked,
 }
 
 /// An empty request or answer.

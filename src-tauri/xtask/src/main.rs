@@ -37,7 +37,7 @@ struct Cli {
 enum Chore {
     /// Sets up what is missing, builds, and opens Counterfoil on the practice tenant.
     Run {
-        /// Flags for Counterfoil itself, such as `--data-dir DIR` or `--tenant NAME`.
+        /// Flags for Counterfoil itself, such as `--data-dir DIR` or `--workplace NAME`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         flags: Vec<String>,
     },

@@ -68,9 +68,17 @@ export const status: AppStatus = {
   tenant: practice,
   connection: "online",
   keyring: "no_service",
-  desk: "Desk 2",
+  settings: {
+    desk: "Desk 2",
+    theme: "system",
+    zoom: 100,
+    offerMinutes: 5,
+    notices: true,
+    stayAwake: true,
+    firstRun: false,
+  },
   dataFolder: "/home/desk/.local/share/counterfoil",
-  leftLive: 0,
+  leftLive: [],
   clockSkewSeconds: null,
 };
 
@@ -341,6 +349,19 @@ export class FakeBackend implements Backend {
     enter_secret: () => realTenant,
     pretend: () => ({ steps: [{ what: "token", status: 200, good: true, detail: null }] }),
     open_data_folder: () => ({}),
+    save_settings: (settings) => {
+      this.status = { ...this.status, settings };
+      return this.status;
+    },
+    close_window: () => ({}),
+    answer_quit: () => ({}),
+    about: () => ({
+      version: "0.1.0",
+      commit: "6caadf5",
+      licences: "axum\t0.8.4\tMIT\ntauri\t2.12.0\tApache-2.0 OR MIT\n",
+      diagnostics: "Counterfoil: 0.1.0\nConnection: online\n",
+    }),
+    copy_text: () => ({}),
   };
 
   private set(more: Partial<OfferView>): OfferView {

@@ -1,5 +1,23 @@
 // Generated from src-tauri/src/ipc by `cargo xtask types`. Do not edit.
 
+export type About = { 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * The commit it was built from; empty when the build was not told.
+ */
+commit: string, 
+/**
+ * Packages in it, one a line: name, version, licence.
+ */
+licences: string, 
+/**
+ * The report that *Copy diagnostics* copies, word for word.
+ */
+diagnostics: string, };
+
 export type AppError = { 
 /**
  * Selects the sentence.
@@ -40,17 +58,17 @@ connection: ConnectionState,
  */
 keyring: KeyringState, 
 /**
- * The name of this desk.
+ * What staff set for this desk.
  */
-desk: string, 
+settings: Settings, 
 /**
  * Where journal and logs are.
  */
 dataFolder: string, 
 /**
- * How many offers were live when the program closed last time without being told to.
+ * Offers that were live when the program closed last time and still are.
  */
-leftLive: number, 
+leftLive: Array<LeftLive>, 
 /**
  * Seconds this computer's clock is ahead of the service's, when over 30.
  */
@@ -78,7 +96,7 @@ code: string | null, };
 
 export type CheckStep = "address" | "certificate" | "sign_in" | "role" | "issuer" | "clock" | "credentials";
 
-export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "not_presets" | "file" | "practice_only" | "internal";
+export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "not_presets" | "file" | "practice_only" | "not_copied" | "internal";
 
 export type CodeView = { 
 /**
@@ -214,9 +232,39 @@ pretend: [PretendRequest, PretendReport],
 /**
  * Opens the data folder in the system's file manager.
  */
-open_data_folder: [Nothing, Nothing], };
+open_data_folder: [Nothing, Nothing], 
+/**
+ * Takes the settings of this desk; they apply at once.
+ */
+save_settings: [Settings, AppStatus], 
+/**
+ * Closes the staff window as its own button does; asks first while an offer is live.
+ */
+close_window: [Nothing, Nothing], 
+/**
+ * What staff answered to `quit_asked`.
+ */
+answer_quit: [QuitRequest, Nothing], 
+/**
+ * Version, licences and the diagnostics report.
+ */
+about: [Nothing, About], 
+/**
+ * Puts one of the texts that may be copied on the clipboard; Rust writes it.
+ */
+copy_text: [CopyRequest, Nothing], };
 
 export type ConnectionState = "not_tried" | "online" | "offline" | "sign_in_ended" | "needs_secret";
+
+export type CopyRequest = { "what": "diagnostics" } | { "what": "failure", 
+/**
+ * The error.
+ */
+code: Code, 
+/**
+ * Reference for the log.
+ */
+reference: string | null, };
 
 export type CredentialView = { 
 /**
@@ -320,7 +368,11 @@ status_changed: Nothing,
 /**
  * One step of a connection check ended.
  */
-check_step: CheckResult, };
+check_step: CheckResult, 
+/**
+ * Someone wants to close the program while an offer is live.
+ */
+quit_asked: QuitAsked, };
 
 export type Face = "blank" | "qr" | "code";
 
@@ -484,6 +536,20 @@ reason: string, };
 export type KeyringState = "ok" | "locked" | "no_service" | "refused" | "several" | "unreadable" | "slow" | "asking";
 
 export type KnownBy = "desk" | "service" | "staff" | "clock";
+
+export type LeftLive = { 
+/**
+ * The intent it was made for.
+ */
+intentId: string, 
+/**
+ * What staff and holder call it.
+ */
+reference: string, 
+/**
+ * Milliseconds left.
+ */
+leftMs: number, };
 
 export type MovePresetRequest = { 
 /**
@@ -939,6 +1005,20 @@ level: string,
  */
 dense: boolean, };
 
+export type QuitAnswer = "seen" | "keep" | "cancel" | "leave";
+
+export type QuitAsked = { 
+/**
+ * Until when a live offer can still be redeemed.
+ */
+until: string, };
+
+export type QuitRequest = { 
+/**
+ * The answer.
+ */
+answer: QuitAnswer, };
+
 export type RenewRequest = { 
 /**
  * The offer to replace.
@@ -994,6 +1074,36 @@ id: string,
 clientSecret: string, };
 
 export type SecretState = "saved" | "this_run" | "missing" | "not_needed" | "asking";
+
+export type Settings = { 
+/**
+ * The name of this desk, written into every row of the journal from now on.
+ */
+desk: string, 
+/**
+ * Colours of the staff window.
+ */
+theme: Theme, 
+/**
+ * Zoom of the staff window in per cent.
+ */
+zoom: number, 
+/**
+ * Minutes an offer lasts unless staff choose otherwise.
+ */
+offerMinutes: number, 
+/**
+ * A desktop notification near the end and at a claim, while the window is not in front.
+ */
+notices: boolean, 
+/**
+ * Keep the display awake while an offer is live.
+ */
+stayAwake: boolean, 
+/**
+ * The steps of the first start are still to be shown.
+ */
+firstRun: boolean, };
 
 export type ShowQrRequest = { 
 /**
@@ -1179,6 +1289,8 @@ active: boolean,
  * Where its client secret is.
  */
 secret: SecretState, };
+
+export type Theme = "system" | "light" | "dark";
 
 export type Tick = { 
 /**

@@ -3,14 +3,17 @@ import type { AppError, AppStatus } from "../backend/types";
 import { Announcer } from "../parts/announcer.svelte";
 import { minutesSeconds } from "../strings/format";
 import { t } from "../strings/words";
+import { FirstRun } from "./first/first.svelte";
 import { Compose } from "./issue/compose.svelte";
 import { Pending } from "./pending/pending.svelte";
+import { Quit } from "./quit.svelte";
+import { DeskSettings } from "./settings/settings.svelte";
 import { Pretend } from "./ticket/pretend.svelte";
 import { Ticket } from "./ticket/ticket.svelte";
 import { Workplaces } from "./workplaces/workplaces.svelte";
 
 /** Screens in the order of the rail, each with its key behind Control. */
-export const screenKeys = { issue: "1", pending: "2", workplaces: "," } as const;
+export const screenKeys = { issue: "1", pending: "2", settings: "," } as const;
 export type Screen = keyof typeof screenKeys;
 export const screens = Object.keys(screenKeys) as Screen[];
 
@@ -20,6 +23,8 @@ export class Desk {
   failure = $state.raw<AppError | null>(null);
   screen = $state<Screen>("issue");
   leftLiveSeen = $state(false);
+  /** What lies over the screen. */
+  over = $state<"palette" | "help" | null>(null);
   /** Counts requests to put the caret in the person search. */
   composeStarts = $state(0);
   readonly announcer = new Announcer();
@@ -28,6 +33,9 @@ export class Desk {
   readonly pretend: Pretend;
   readonly pending: Pending;
   readonly workplaces: Workplaces;
+  readonly settings: DeskSettings;
+  readonly quit: Quit;
+  readonly first: FirstRun;
 
   constructor(readonly backend: Backend) {
     this.ticket = new Ticket(backend, this.announcer);
@@ -35,6 +43,9 @@ export class Desk {
     this.compose = new Compose(backend, (offer) => this.ticket.attach(offer));
     this.pending = new Pending(backend, this.announcer);
     this.workplaces = new Workplaces(backend, this.announcer);
+    this.settings = new DeskSettings(backend, this.announcer, this);
+    this.quit = new Quit(backend);
+    this.first = new FirstRun(this.settings, this.announcer);
   }
 
   get practice(): boolean {
@@ -55,6 +66,7 @@ export class Desk {
       backend.on("offer_changed", (offer) => ticket.changed(offer)),
       backend.on("tick", ({ intentId, leftMs }) => ticket.ticked(intentId, leftMs)),
       backend.on("pending_changed", () => void this.pending.changed()),
+      backend.on("quit_asked", ({ until }) => this.quit.asked(until)),
       backend.on("check_step", (step) => this.workplaces.stepEnded(step)),
     ];
     void this.read();
@@ -66,7 +78,7 @@ export class Desk {
   async read(): Promise<void> {
     this.failure = null;
     try {
-      this.status = await this.backend.call("app_status", {});
+      this.takeStatus(await this.backend.call("app_status", {}));
       void this.compose.readCredentials(false);
       const offer = await this.backend.call("current_offer", {});
       // After a reload nothing is shown by itself: staff bring the QR back.
@@ -77,7 +89,7 @@ export class Desk {
   }
 
   /** The newest answer counts, whichever question it belongs to. */
-  private async readStatus(): Promise<void> {
+  async readStatus(): Promise<void> {
     const status = await this.backend.call("app_status", {}).catch(() => null);
     if (status) this.takeStatus(status);
     void this.workplaces.changed();
@@ -87,6 +99,14 @@ export class Desk {
     if (this.ticket.face === "qr") void this.ticket.hide();
     this.ticket.hideCode(false);
     this.screen = screen;
+  }
+
+  open(over: "palette" | "help"): void {
+    this.over = over;
+  }
+
+  close(): void {
+    this.over = null;
   }
 
   /** Ctrl+N: a fresh form. A live offer leaves the screen and stays in Pending. */
@@ -144,6 +164,8 @@ export class Desk {
   takeStatus(status: AppStatus): void {
     const moved = this.status !== null && this.status.tenant.id !== status.tenant.id;
     const back = this.status?.connection !== "online" && status.connection === "online";
+    const { offerMinutes } = status.settings;
+    if (this.status?.settings.offerMinutes !== offerMinutes) this.compose.lifetime = String(offerMinutes);
     this.status = status;
     if (moved) {
       this.ticket.detach();

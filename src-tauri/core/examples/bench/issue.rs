@@ -144,7 +144,8 @@ async fn open_desk(practice: &Practice, folder: &Path) -> Outcome<Desk> {
         .map_err(|faults| format!("the practice tenant's addresses are refused: {faults:?}"))?;
     let options = DeskOptions {
         data_dir: folder.to_owned(),
-        name: "Bench".to_owned(),
+        name: Some("Bench".to_owned()),
+        first_run: false,
         practice: PracticePort {
             connection,
             client_secret: Secret::new(sign_in.client_secret),

@@ -3,12 +3,14 @@
 //! Use cases live with their topic (`offer`, and the files here). This file holds what they share:
 //! the ports, the journal, the tickets in memory, and how news is told.
 
+mod closing;
 mod credentials;
 mod draft;
 mod error;
 mod keyring;
 mod pending;
 mod people;
+mod preferences;
 mod presets;
 mod recovery;
 mod save_tenant;
@@ -31,6 +33,7 @@ use uuid::Uuid;
 pub use error::DeskError;
 pub use people::Person;
 pub use presets::Imported;
+pub use recovery::LeftLive;
 pub use tenants::DeskStatus;
 pub use workplace::{Practice, Workplace};
 
@@ -43,6 +46,7 @@ use crate::{
         view::OfferView,
     },
     session::{SecretStore, view::ConnectionState},
+    settings::Settings,
 };
 
 /// Who is told that something changed. The shell passes it on to the staff window.
@@ -73,8 +77,10 @@ pub struct Ports {
 pub struct DeskOptions {
     /// Journal and cache live here.
     pub data_dir: PathBuf,
-    /// The name of this desk, written into every row.
-    pub name: String,
+    /// The name of this desk, for this run only; `None` is the one of the settings.
+    pub name: Option<String>,
+    /// Whether a folder without a journal begins with the steps of the first run.
+    pub first_run: bool,
     /// The embedded practice tenant.
     pub practice: Practice,
 }
@@ -85,11 +91,12 @@ pub struct Desk(Arc<Inner>);
 
 struct Inner {
     ports: Ports,
-    name: String,
+    settings: Mutex<Settings>,
     practice: Practice,
     journal: Journal,
     cache: Cache,
     opened: OpenReport,
+    left_open: Mutex<Vec<Uuid>>,
     tickets: Mutex<Tickets>,
     followed: Mutex<HashSet<Uuid>>,
     issuing: tokio::sync::Mutex<()>,
@@ -108,14 +115,20 @@ impl Desk {
         let (journal, opened) =
             Journal::open(&options.data_dir, ports.clock.clone(), ports.chance.clone())?;
         let cache = Cache::open(&options.data_dir, ports.clock.clone())?;
+        let mut settings = preferences::load(&journal).await?;
+        settings.first_run |= options.first_run && opened.made_new;
+        if let Some(name) = options.name {
+            settings.desk = name;
+        }
         let desk = Self(Arc::new(Inner {
             workplaces: tokio::sync::RwLock::new(workplace::Workplaces::default()),
             ports,
-            name: options.name,
+            settings: Mutex::new(settings.tidy()),
             practice: options.practice,
             journal,
             cache,
             opened,
+            left_open: Mutex::default(),
             tickets: Mutex::default(),
             followed: Mutex::default(),
             issuing: tokio::sync::Mutex::default(),
@@ -210,10 +223,6 @@ impl Desk {
 
     pub(crate) fn cache(&self) -> &Cache {
         &self.0.cache
-    }
-
-    pub(crate) fn desk_name(&self) -> &str {
-        &self.0.name
     }
 
     pub(crate) fn issuing(&self) -> &tokio::sync::Mutex<()> {

@@ -1,18 +1,64 @@
 //! Taking up open offers after a start: their rows and deadlines, never their QR (R45).
 
+use std::sync::PoisonError;
+
 use jiff::SignedDuration;
 use mattr_vii::Moment;
+use serde::Serialize;
+use ts_rs::TS;
 use uuid::Uuid;
 
 use super::{Desk, DeskError};
 use crate::offer::{deadline::Deadline, ticket::Ticket};
 
+/// An offer of the run before that can still be redeemed. No name, no QR.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftLive {
+    /// The intent it was made for.
+    #[ts(type = "string")]
+    pub intent_id: Uuid,
+    /// What staff and holder call it.
+    pub reference: String,
+    /// Milliseconds left.
+    pub left_ms: i64,
+}
+
 impl Desk {
+    /// Offers that were live when the program ended last time and still are, by time left.
+    pub(super) fn left_live(&self) -> Vec<LeftLive> {
+        let now = Moment::now(self.clock());
+        let intents = self
+            .0
+            .left_open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let tickets = self.tickets();
+        let mut left: Vec<_> = intents
+            .iter()
+            .filter_map(|intent| {
+                let ticket = tickets.get(*intent)?;
+                Some(LeftLive {
+                    intent_id: *intent,
+                    reference: ticket.row.reference.clone(),
+                    left_ms: ticket.left_ms(now).filter(|left| *left > 0)?,
+                })
+            })
+            .collect();
+        left.sort_by_key(|offer| offer.left_ms);
+        left
+    }
+
     pub(super) async fn take_up_open_offers(&self) -> Result<(), DeskError> {
         for row in self.journal().open_offers().await? {
             let intent = row.intent_id;
             self.tickets().put(self.without_secrets(row));
             self.watch(intent);
+            self.0
+                .left_open
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(intent);
         }
         Ok(())
     }

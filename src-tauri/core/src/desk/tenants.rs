@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use mattr_vii::Secret;
 use uuid::Uuid;
 
-use super::{Desk, DeskError, save_tenant::save_tenant};
+use super::{Desk, DeskError, LeftLive, save_tenant::save_tenant};
 use crate::{
     session::{
         self, Key, KeyKind,
@@ -13,6 +13,7 @@ use crate::{
             CheckResult, ConnectionState, KeyringState, SecretState, TenantRequest, TenantView,
         },
     },
+    settings::Settings,
     tenant::{PRACTICE_ID, TenantSettings},
 };
 
@@ -24,10 +25,10 @@ pub struct DeskStatus {
     pub connection: ConnectionState,
     /// The keyring.
     pub keyring: KeyringState,
-    /// The name of this desk.
-    pub desk: String,
-    /// Offers that were live when the program ended last time.
-    pub left_live: u32,
+    /// Offers that were live when the program ended last time and still are.
+    pub left_live: Vec<LeftLive>,
+    /// The settings of this desk.
+    pub settings: Settings,
     /// Seconds the wall clock is ahead of the service's; `None` up to 30 s.
     pub clock_skew_seconds: Option<i64>,
 }
@@ -58,8 +59,8 @@ impl Desk {
             tenant,
             connection,
             keyring: self.keyring_state(),
-            desk: self.desk_name().to_owned(),
-            left_live: self.0.opened.left_live,
+            left_live: self.left_live(),
+            settings: self.settings(),
             clock_skew_seconds: skew,
         })
     }

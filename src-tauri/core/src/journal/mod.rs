@@ -328,28 +328,23 @@ impl Journal {
             .await
     }
 
-    /// The name of this desk, if it has one.
+    /// The settings of this desk, as [`Journal::save_settings`] left them.
     ///
     /// # Errors
     ///
     /// When the journal cannot be read.
-    pub async fn load_desk(&self) -> Result<Option<String>, JournalError> {
-        let saved = self
-            .reader
-            .run(|c| settings::load(c, settings::DESK))
-            .await?;
-        Ok(saved.and_then(|bytes| String::from_utf8(bytes).ok()))
+    pub async fn load_settings(&self) -> Result<Option<Vec<u8>>, JournalError> {
+        self.reader.run(|c| settings::load(c, settings::DESK)).await
     }
 
-    /// Names this desk.
+    /// Writes down the settings of this desk.
     ///
     /// # Errors
     ///
     /// When the journal cannot be written.
-    pub async fn save_desk(&self, name: &str) -> Result<(), JournalError> {
-        let name = name.to_owned();
+    pub async fn save_settings(&self, json: Vec<u8>) -> Result<(), JournalError> {
         self.writer
-            .run(move |c| settings::save(c, settings::DESK, name.as_bytes()))
+            .run(move |c| settings::save(c, settings::DESK, &json))
             .await
     }
 

@@ -38,6 +38,8 @@ pub struct OpenReport {
     /// Where a damaged journal was moved. Up to a few open offers may be missing from the new
     /// one; they end by themselves within ten minutes (R108).
     pub moved_aside: Option<PathBuf>,
+    /// There was no journal here before.
+    pub made_new: bool,
     /// Offers that were open when the program ended without closing the journal.
     pub left_live: u32,
     /// Offers that were being made then and are unknown now.
@@ -90,6 +92,7 @@ fn prepare(folder: &Folder, host: &Host) -> Result<Opened, JournalError> {
     let mut report = recover(&mut writer, host)?;
     report.check_due |= !checked;
     report.backup = backup;
+    report.made_new = kind == Kind::Empty;
     Ok(Opened {
         reader: open_reader(&path, host.busy)?,
         writer,

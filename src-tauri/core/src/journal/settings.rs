@@ -21,8 +21,8 @@ pub(super) const CLOSED: &str = "closed";
 pub(super) const CHECKED: &str = "checked";
 /// The tenant offers are made at, 16 bytes.
 pub(super) const ACTIVE_TENANT: &str = "active_tenant";
-/// The name of this desk, UTF-8.
-pub(super) const DESK: &str = "desk";
+/// The settings of this desk, JSON.
+pub(super) const DESK: &str = "desk_settings";
 
 pub(super) fn load(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>, JournalError> {
     let mut query = connection.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;

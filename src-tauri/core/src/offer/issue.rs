@@ -331,7 +331,7 @@ impl Desk {
             preset: details.preset.clone(),
             at: Moment::now(self.clock()),
             replaces,
-            desk: self.desk_name().to_owned(),
+            desk: self.desk_name(),
             staff: None,
         }
     }

@@ -195,6 +195,13 @@ impl Tickets {
 
     /// Is any offer of this run still redeemable at this tenant?
     pub(crate) fn any_live(&self) -> bool {
-        self.by_intent.values().any(Ticket::is_showable)
+        self.live().next().is_some()
+    }
+
+    /// The offers that can still be redeemed.
+    pub(crate) fn live(&self) -> impl Iterator<Item = &Ticket> {
+        self.by_intent
+            .values()
+            .filter(|ticket| ticket.is_showable())
     }
 }

@@ -99,7 +99,8 @@ impl Counter {
         let desk = Desk::open(
             DeskOptions {
                 data_dir: folder.to_owned(),
-                name: "Desk 2".to_owned(),
+                name: Some("Desk 2".to_owned()),
+                first_run: false,
                 practice: port(&practice),
             },
             Ports {

@@ -5,6 +5,7 @@ mod cancel;
 mod claim;
 mod compose;
 mod counter;
+mod desktop;
 mod ends;
 mod presets;
 mod restart;

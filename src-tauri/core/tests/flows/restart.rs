@@ -6,7 +6,7 @@ use counterfoil_practice::Knobs;
 
 use super::counter::{Counter, ROOM};
 
-fn live_rows() -> PendingRequest {
+pub(super) fn live_rows() -> PendingRequest {
     PendingRequest {
         filter: PendingFilter::Live,
         search: String::new(),

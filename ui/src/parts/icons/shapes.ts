@@ -1,4 +1,4 @@
-// Outlines from lucide-static (ISC), one path each on a 24 unit grid; `question` and `building` are our own.
+// Outlines from lucide-static (ISC), one path each on a 24 unit grid; `question`, `building` and `gear` are our own.
 export const shapes = {
   ticket:
     "M2 9a3 3 0 0 1 0 6v2a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-2a3 3 0 0 1 0-6V7a2 2 0 0 0-2-2H4a2 2 0 0 0-2 2ZM13 5v2M13 17v2M13 11v2",
@@ -21,6 +21,7 @@ export const shapes = {
   info: "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0zM12 16v-4M12 8h.01",
   minus: "M5 12h14",
   question: "M3 3h18v18h-18zM9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3M12 17h.01",
+  gear: "M9 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0zM12 2v4M12 18v4M4.9 4.9l2.9 2.9M16.2 16.2l2.9 2.9M2 12h4M18 12h4M4.9 19.1l2.9-2.9M16.2 7.8l2.9-2.9",
   building: "M4 21V6l8-3v18M12 9l8 3v9M2 21h20M8 9v.01M8 13v.01M8 17v.01M16 14v.01M16 17v.01",
 } as const;
 

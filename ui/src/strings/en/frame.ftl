@@ -5,7 +5,7 @@ title-practice = Practice - { $title }
 rail = Screens
 rail-issue = Issue
 rail-pending = Pending
-rail-workplaces = Workplaces
+rail-settings = Settings
 
 environment-practice = Practice
 environment-test = Test
@@ -13,12 +13,12 @@ environment-production = Production
 practice-band = Practice. Nothing here is a real credential.
 
 strip = Where you are
-strip-desk = { $desk }
 connection-not_tried = Not connected yet
 connection-online = Online
 connection-offline = No connection
 connection-sign_in_ended = Sign-in ended
 connection-needs_secret = Secret needed
+clock-off = Clock is off
 clock-fast = This computer’s clock is { $by } fast. The countdown uses the service’s clock.
 clock-slow = This computer’s clock is { $by } slow. The countdown uses the service’s clock.
 
@@ -36,7 +36,8 @@ left-live = { $count ->
     [one] An offer was live when Counterfoil closed.
    *[other] { $count } offers were live when Counterfoil closed.
   }
-left-live-body = The QR code does not come back. See the time left, or cancel it, in Pending.
+left-live-time = { $left } left. The QR code does not come back.
+left-live-cancel = Cancel it
 left-live-open = Open Pending
 
 seconds = { $count ->

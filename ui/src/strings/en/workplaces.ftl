@@ -1,5 +1,6 @@
 workplaces = Workplaces
 workplaces-list = Your workplaces
+workplaces-none = Add your first workplace to issue real credentials.
 workplaces-busy = Reading the workplaces…
 workplace-add = Add workplace
 workplace-active = In use
@@ -41,7 +42,6 @@ keyring-unreadable = The keychain entry can’t be read. You will sign in each t
 keyring-slow = The keychain did not answer in time. You will sign in each time.
 
 desk = This desk
-desk-name = Name
 desk-version = Version
 desk-folder = Data folder
 desk-folder-open = Open data folder

@@ -347,7 +347,7 @@ async fn tenants_desk_and_choice_survive_a_restart_and_practice_is_never_stored(
     };
     assert!(desk.journal.pin_issuer(settings.id, &pinned).await.unwrap());
     desk.journal.save_active_tenant(settings.id).await.unwrap();
-    desk.journal.save_desk("Counter 1").await.unwrap();
+    desk.journal.save_settings(b"{}".to_vec()).await.unwrap();
     desk.crash().await;
     let saved = desk.journal.list_tenants().await.unwrap();
     assert_eq!(saved.len(), 1);
@@ -361,8 +361,8 @@ async fn tenants_desk_and_choice_survive_a_restart_and_practice_is_never_stored(
         Some(settings.id)
     );
     assert_eq!(
-        desk.journal.load_desk().await.unwrap().as_deref(),
-        Some("Counter 1")
+        desk.journal.load_settings().await.unwrap().as_deref(),
+        Some(b"{}".as_slice())
     );
     assert!(desk.journal.remove_tenant(settings.id).await.unwrap());
     assert!(!desk.journal.remove_tenant(settings.id).await.unwrap());

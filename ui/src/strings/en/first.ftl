@@ -1,0 +1,14 @@
+first-start = Practise or connect?
+first-start-about = You can practise the whole counter first. Nothing you try there is real.
+first-practise = Practise now
+first-practise-about = No account, and nothing leaves this computer.
+first-connect = Connect a workplace
+first-connect-about = Paste what your vendor sent, and check the connection.
+first-done = Ready
+first-done-about = Issue your first practice credential: type 104233 and press Enter.
+first-begin = Start
+first-step = Step { $number } of { $of }, { $name }
+first-count = Step { $number } of { $of }
+first-back = Back
+first-skip = Skip all steps
+first-again = Show the first steps again

@@ -1,0 +1,36 @@
+# Every action of the keymap, by its name.
+act-new = New offer form
+act-new-person = New person
+act-issue = Issue the offer
+act-renew = New offer, same details
+act-turn = Turn the ticket over
+act-code = Show or hide the code
+act-cancel = Cancel the offer
+act-cancel-row = Cancel the chosen offer
+act-time = Say the time left
+act-search = Search this screen
+act-go-issue = Go to Issue
+act-go-pending = Go to Pending
+act-go-settings = Go to Settings
+act-palette = Commands
+act-help = Help with this screen
+act-pane = Next part of the window
+act-pane-back = Previous part of the window
+act-bigger = Bigger
+act-smaller = Smaller
+act-zoom-reset = Actual size
+act-quit = Close Counterfoil
+act-on-ticket = on the ticket
+act-on-list = in a list
+
+menu = Menu
+palette-search = Find a command
+palette-none = No command matches ‘{ $query }’.
+help-title = Help: { $screen }
+help-here = Keys here
+help-everywhere = Keys everywhere
+help-issue = Say who it is for, choose what to issue, check the details, then issue. Nothing is sent before that.
+help-ticket = The QR code and the transaction code are never on the screen together. Say the code when the wallet asks for it. If the wallet says the code is wrong, look at the time left first.
+help-pending = Offers made on this computer. The service cannot list others. Not known means that nobody has told us how the offer ended.
+help-settings = Each setting applies at once. Reset brings its default back.
+zoom-said = Zoom { $zoom } per cent
