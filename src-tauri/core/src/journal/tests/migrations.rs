@@ -63,7 +63,11 @@ async fn an_older_journal_keeps_its_offers_and_can_be_searched(#[values(1, 2, 3)
 #[tokio::test]
 async fn a_new_journal_has_the_newest_schema_and_no_backup() {
     let desk = Desk::new();
-    assert_eq!(desk.report, OpenReport::default());
+    let made_new = OpenReport {
+        made_new: true,
+        ..OpenReport::default()
+    };
+    assert_eq!(desk.report, made_new);
     let stamps = desk
         .journal
         .reader
