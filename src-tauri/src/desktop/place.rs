@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use counterfoil_core::clock::{Clock as _, SystemClock};
 use tauri::{AppHandle, Runtime, plugin::TauriPlugin};
 use tauri_plugin_window_state::{AppHandleExt, Builder, StateFlags};
 
@@ -41,8 +42,8 @@ impl Remember {
             return;
         }
         let (due, app) = (self.0.clone(), app.clone());
-        std::thread::spawn(move || {
-            std::thread::sleep(REST);
+        tauri::async_runtime::spawn(async move {
+            SystemClock.sleep(REST).await;
             due.store(false, Ordering::Relaxed);
             // The plugin asks the window, which answers on the main thread only.
             let main = app.clone();

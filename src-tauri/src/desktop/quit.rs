@@ -2,9 +2,10 @@
 
 use std::{
     sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
+use counterfoil_core::clock::{Clock as _, SystemClock};
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 
 use crate::{
@@ -21,17 +22,17 @@ const ANSWER_DUE: Duration = Duration::from_secs(2);
 pub(crate) struct Question(Mutex<Option<Asked>>);
 
 struct Asked {
-    at: Instant,
+    at: Duration,
     seen: bool,
 }
 
 impl Question {
-    /// Someone wants to close. May the window close now? `until` is when the last live offer ends.
-    fn may_close(&self, is_live: bool, now: Instant) -> bool {
+    /// Someone wants to close. May the window close now? `now` is boot time.
+    fn may_close(&self, is_live: bool, now: Duration) -> bool {
         let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let dead = asked
             .as_ref()
-            .is_some_and(|asked| !asked.seen && now.duration_since(asked.at) > ANSWER_DUE);
+            .is_some_and(|asked| !asked.seen && now.saturating_sub(asked.at) > ANSWER_DUE);
         if !is_live || dead {
             return true;
         }
@@ -71,7 +72,7 @@ pub(crate) fn must_ask<R: Runtime>(app: &AppHandle<R>) -> bool {
     let until = shell.desk().ok().and_then(|desk| desk.live_until());
     if app
         .state::<Question>()
-        .may_close(until.is_some(), Instant::now())
+        .may_close(until.is_some(), SystemClock.boot())
     {
         return false;
     }
@@ -129,7 +130,7 @@ mod tests {
     #[test]
     fn a58_closing_while_an_offer_is_live_asks_and_keeps_the_window() {
         let question = Question::default();
-        let now = Instant::now();
+        let now = Duration::from_secs(100);
         assert!(!question.may_close(true, now));
         question.seen();
         assert!(!question.may_close(true, now + Duration::from_secs(60)));
@@ -139,13 +140,13 @@ mod tests {
 
     #[test]
     fn with_nothing_live_the_window_closes_at_once() {
-        assert!(Question::default().may_close(false, Instant::now()));
+        assert!(Question::default().may_close(false, Duration::ZERO));
     }
 
     #[test]
     fn a_page_that_cannot_ask_does_not_hold_the_window_open_for_ever() {
         let question = Question::default();
-        let now = Instant::now();
+        let now = Duration::from_secs(100);
         assert!(!question.may_close(true, now));
         assert!(!question.may_close(true, now + Duration::from_secs(1)));
         assert!(question.may_close(true, now + Duration::from_secs(3)));
