@@ -5,11 +5,11 @@ import { test } from "node:test";
 import { compose, issue, readCode, VISITOR } from "./desk.mjs";
 import { dataFolder, start } from "./program.mjs";
 import { canBeScanned, scan } from "./screen.mjs";
-import { countFiles, traces } from "./traces.mjs";
+import { assertNoTraces } from "./traces.mjs";
 import { until } from "./wait.mjs";
 import { secretsOf } from "./wallet.mjs";
 
-test("after kill -9 the live offer is in Pending with its time left and can be cancelled", async (t) => {
+test("A48: after kill -9 the live offer is in Pending with its time left and can be cancelled", async (t) => {
     const folder = dataFolder(t);
     const first = await start(t, folder);
     const typed = { Site: "Wharf sixty-one", "Given name": "Zephyrine", "Family name": "Quartermain-Ngā" };
@@ -39,8 +39,3 @@ test("after kill -9 the live offer is in Pending with its time left and can be c
     await page.sees("Cancelled");
     assertNoTraces(folder, secrets, "after everything");
 });
-
-function assertNoTraces(folder, secrets, when) {
-    assert.ok(countFiles(folder) > 0, "the data folder is empty: the search would prove nothing");
-    assert.deepEqual(traces(folder, secrets), [], when);
-}

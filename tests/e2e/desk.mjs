@@ -4,6 +4,7 @@ import { until } from "./wait.mjs";
 export const VISITOR = "Practice visitor pass";
 export const LOCKER = "nz.example.practice.locker.1";
 export const STAFF_PASS = "Practice staff pass";
+export const MEMBERSHIP = "Practice membership";
 
 /** Fills in the form: credentials, details by label, and how long the offer lasts. */
 export async function compose(page, { credentials, details, lasts, person }) {
@@ -15,7 +16,7 @@ export async function compose(page, { credentials, details, lasts, person }) {
         await page.press("button", "Search");
         await page.find("button", "Change");
     }
-    for (const name of credentials) await page.press("choice", name);
+    await choose(page, credentials);
     for (const [label, text] of Object.entries(details ?? {})) await page.type(label, text);
     if (lasts !== undefined) {
         await page.press("choice", "Other");
@@ -23,10 +24,27 @@ export async function compose(page, { credentials, details, lasts, person }) {
     }
 }
 
+// The form keeps the last choice, so what is ticked already is not ticked again.
+async function choose(page, names) {
+    const ticked = `return [...document.querySelectorAll("#field-credentials input:checked")]
+        .map((box) => document.getElementById(box.getAttribute("aria-labelledby")).innerText);`;
+    const before = await page.run(ticked);
+    for (const name of before) if (!names.includes(name)) await page.press("choice", name);
+    for (const name of names) if (!before.includes(name)) await page.press("choice", name);
+}
+
 /** Presses Issue and waits for the face the holder scans. */
 export async function issue(page) {
-    await page.press("button", "Issue offer");
-    await page.find("testid", "qr");
+    await pressIssue(page, () => page.has("testid", "qr"));
+}
+
+/** Presses Issue until something came of it: a press just after another, or just after the focus moved, does not count. */
+export async function pressIssue(page, ended) {
+    await until("something to come of Issue", async () => {
+        if (await ended()) return true;
+        if (await page.has("button", "Issue offer")) await page.press("button", "Issue offer");
+        return false;
+    });
 }
 
 /** Any offer that takes no typing to speak of. */
@@ -50,6 +68,14 @@ export async function readCode(page) {
 export async function turnToCode(page) {
     await page.press("button", "Turn to code");
     await page.find("button", "Show code");
+}
+
+/** Acts as the holder's wallet through the practice tenant's panel, and waits for its report. */
+export async function pretend(page, act) {
+    const open = await page.run(`return document.querySelector("details.pretend").open;`);
+    if (!open) await page.press("button", "Pretend to be the wallet");
+    await page.press("button", act);
+    await page.find("testid", "pretend-report");
 }
 
 /** Waits until the ticket is in this state. */

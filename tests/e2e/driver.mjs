@@ -21,7 +21,7 @@ export async function drive(binary, args, env = {}) {
                 alwaysMatch: { "webkitgtk:browserOptions": { binary, args } },
             },
         });
-        return new Page(process_, `${base}/session/${session.sessionId}`);
+        return new Page(process_, `${base}/session/${session.sessionId}`, env);
     } catch (error) {
         process_.kill("SIGKILL");
         throw error;
@@ -43,9 +43,10 @@ async function ask(method, url, body) {
 
 /** The web view of one window. */
 export class Page {
-    constructor(driver, url) {
+    constructor(driver, url, env) {
         this.driver = driver;
         this.url = url;
+        this.env = env;
     }
 
     post(path, body) {

@@ -29,7 +29,7 @@ test("a missing required claim is named at its field", async (t) => {
 });
 
 for (const lasts of ["0", "0s", "601", "601s", "11 min"]) {
-    test(`an offer that should last "${lasts}" is refused at its field`, async (t) => {
+    test(`A16: an offer that should last "${lasts}" is refused at its field`, async (t) => {
         const { page } = await start(t);
         await compose(page, { credentials: [VISITOR], details: { Site: "Wharf 22" }, lasts });
         await page.press("button", "Issue offer");

@@ -9,18 +9,17 @@ import {
     readCode,
     STAFF_PASS,
     ticketSays,
-
     VISITOR,
     wrongCode,
 } from "./desk.mjs";
 import { start } from "./program.mjs";
 import { canBeScanned, scan } from "./screen.mjs";
-import { countFiles, traces } from "./traces.mjs";
+import { assertNoTraces } from "./traces.mjs";
 import { redeem, refusal, secretsOf } from "./wallet.mjs";
 
 const CLAIMED_LIMIT = 60_000;
 
-test("an offer is composed, scanned off the screen, redeemed, verified and shown as claimed", async (t) => {
+test("A68: an offer is scanned off the screen, redeemed, verified, shown as claimed, and leaves no trace", async (t) => {
     const { page, folder } = await start(t);
     const typed = { Site: "Wharf seventy-three", "Given name": "Quillaree", "Family name": "Ōkahu-Vandermeer" };
     await compose(page, { credentials: [VISITOR], details: typed });
@@ -70,7 +69,7 @@ test("a person the tenant knows is found by number and their record fills the fo
     await ticketSays(page, "Claimed", CLAIMED_LIMIT);
 });
 
-test("three wrong codes end an offer, and a new one with the same details works", async (t) => {
+test("A65: three wrong codes end an offer, and a new one with the same details works", async (t) => {
     const { page } = await start(t);
     await compose(page, { credentials: [VISITOR], details: { Site: "Wharf 3" } });
     await issue(page);
@@ -91,7 +90,7 @@ test("three wrong codes end an offer, and a new one with the same details works"
     await ticketSays(page, "Claimed", CLAIMED_LIMIT);
 });
 
-test("a cancelled offer leaves the screen and cannot be redeemed", async (t) => {
+test("A45: a cancelled offer leaves the screen and cannot be redeemed", async (t) => {
     const { page, folder } = await start(t);
     await compose(page, { credentials: [VISITOR], details: { Site: "Wharf 11-cancelled" } });
     await issue(page);
@@ -105,7 +104,7 @@ test("a cancelled offer leaves the screen and cannot be redeemed", async (t) => 
     assertNoTraces(folder, { ...(await secretsOf(uri)), "transaction code": code });
 });
 
-test("an offer that runs out leaves the screen by itself and cannot be redeemed", async (t) => {
+test("A24: an offer that runs out leaves the screen by itself and cannot be redeemed", async (t) => {
     const { page, folder } = await start(t);
     await compose(page, {
         credentials: [VISITOR],
@@ -120,7 +119,7 @@ test("an offer that runs out leaves the screen by itself and cannot be redeemed"
     assertNoTraces(folder, await secretsOf(uri));
 });
 
-test("without a transaction code the offer says so and is redeemed without one", async (t) => {
+test("A55: without a transaction code the offer says so and is redeemed without one", async (t) => {
     const { page } = await start(t);
     await compose(page, { credentials: [VISITOR], details: { Site: "Wharf 14" } });
     await page.press("choice", "Off");
@@ -130,8 +129,3 @@ test("without a transaction code the offer says so and is redeemed without one",
     await redeem(uri);
     await ticketSays(page, "Claimed", CLAIMED_LIMIT);
 });
-
-function assertNoTraces(folder, secrets) {
-    assert.ok(countFiles(folder) > 0, "the data folder is empty: the search would prove nothing");
-    assert.deepEqual(traces(folder, secrets), []);
-}

@@ -25,7 +25,7 @@ export async function start(t, folder = dataFolder(t), flags = [], env = {}) {
     t.after(async () => {
         // What was on the screen last tells why a test failed.
         await page.painted().catch(() => {});
-        await photograph(`last-${t.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60)}`);
+        await photograph(page, `last-${t.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60)}`);
         await program.stop();
     });
     await page.find("button", "Issue");

@@ -10,10 +10,10 @@ const run = promisify(execFile);
 const SHOTS = process.env.COUNTERFOIL_SHOTS ?? ".";
 const READER = fileURLToPath(new URL("./read_qr.py", import.meta.url));
 
-/** Photographs the whole screen into a file. */
-export async function photograph(name) {
+/** Photographs the whole screen that the window is on into a file. */
+export async function photograph(page, name) {
     const file = join(SHOTS, `${name}.png`);
-    await run("import", ["-window", "root", file]);
+    await run("import", ["-window", "root", file], { env: { ...process.env, ...page.env } });
     return file;
 }
 
@@ -37,7 +37,7 @@ export async function readCodes(file) {
 export async function scan(page, name) {
     return until("a QR code that both readers read", async () => {
         await page.painted();
-        const { zbar, zxing } = await readCodes(await photograph(name));
+        const { zbar, zxing } = await readCodes(await photograph(page, name));
         if (zbar.length !== 1 || zxing.length !== 1) {
             throw new Error(`zbar read ${zbar.length}, ZXing ${zxing.length} codes`);
         }
@@ -49,7 +49,7 @@ export async function scan(page, name) {
 /** Whether anything on the screen can be scanned. */
 export async function canBeScanned(page, name) {
     await page.painted();
-    const { zbar, zxing } = await readCodes(await photograph(name));
+    const { zbar, zxing } = await readCodes(await photograph(page, name));
     return zbar.length + zxing.length > 0;
 }
 

@@ -1,5 +1,6 @@
 // A byte search below a folder: what must never be written down, in every shape it could take.
-import { readdirSync, readFileSync } from "node:fs";
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where any of these texts is found below the folder: `file: what`, never the text itself. */
@@ -17,8 +18,19 @@ export function traces(folder, secrets) {
     return found;
 }
 
-/** How many files there are, so that a search of nothing is noticed. */
-export function countFiles(folder) {
+/**
+ * Nothing of it is in the program's data, nor in what the web view keeps in the private session. A
+ * driven web view keeps more than the real one, which is incognito.
+ */
+export function assertNoTraces(folder, secrets, when) {
+    assert.ok(countFiles(folder) > 0, "the data folder is empty: the search would prove nothing");
+    const session = ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"].map((name) => process.env[name]);
+    const places = [folder, ...session.filter((place) => place !== undefined && existsSync(place))];
+    assert.deepEqual(places.flatMap((place) => traces(place, secrets)), [], when);
+}
+
+// How many files there are, so that a search of nothing is noticed.
+function countFiles(folder) {
     return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
         entry.isFile(),
     ).length;

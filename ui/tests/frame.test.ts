@@ -119,7 +119,7 @@ test.each([
   });
   const mark = within(screen.getByRole("banner")).getByText(word);
   expect(mark.classList.contains(environment)).toBe(true);
-  expect(screen.queryByRole("img", { name: /^Practice/ }) !== null).toBe(environment === "practice");
+  expect(screen.queryByRole("region", { name: /^Practice/ }) !== null).toBe(environment === "practice");
 });
 
 test("a setting applies at once, and Reset brings its default back", async () => {

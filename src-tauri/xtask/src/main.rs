@@ -9,10 +9,12 @@
 
 mod bench;
 mod check;
+mod checklist;
 mod package;
 mod program;
 mod repo;
 mod run;
+mod screenshots;
 mod setup;
 mod stopwatch;
 mod test;
@@ -49,6 +51,10 @@ enum Chore {
     Types,
     /// Measures against bare counterparts and stores the ratios under target/bench.
     Bench(bench::Options),
+    /// Photographs every screen and state in light, dark, large and forced colours, into screenshots/.
+    Screenshots(screenshots::Options),
+    /// Lists which items of the acceptance checklist a test is named after.
+    Checklist,
     /// Builds the installable package (.deb).
     Package,
 }
@@ -71,6 +77,8 @@ fn start(chore: Chore) -> Result<ExitCode> {
         Chore::Check => check::run(&repo),
         Chore::Types => types::run(&repo),
         Chore::Bench(options) => bench::run(&repo, &options),
+        Chore::Screenshots(options) => screenshots::run(&repo, &options),
+        Chore::Checklist => checklist::run(&repo),
         Chore::Package => package::run(&repo),
     }
 }

@@ -192,6 +192,8 @@ export class Compose {
     this.touched.clear();
     this.keep = [];
     this.description = t("code-description-default");
+    // An offer without a code is a choice for one person, never for the next.
+    this.codeOn = true;
     this.problems = [];
     this.failure = null;
     this.lastIntent = null;

@@ -29,7 +29,7 @@ pending-more = Show more
 pending-stale = Showing what this computer knew at { $time }.
 pending-cancel = Cancel
 pending-cancel-named = Cancel { $reference }
-pending-show-named = Show { $reference } again
+pending-show-named = Show again: { $reference }
 pending-cancelled-said = { $reference }: { $state }
 pending-live-said = { $count ->
     [0] No offers are live

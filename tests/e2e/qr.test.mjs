@@ -1,0 +1,59 @@
+// The QR as a camera would meet it: every scale of a screen, both themes, offers of every size.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { compose, issue, LOCKER, MEMBERSHIP, STAFF_PASS, VISITOR } from "./desk.mjs";
+import { startScreen } from "./displays.mjs";
+import { Keyboard } from "./keyboard.mjs";
+import { start } from "./program.mjs";
+import { scan } from "./screen.mjs";
+import { variants } from "./variants.mjs";
+
+const CLEARANCE = "Practice site clearance";
+const OFFERS = {
+    one: [VISITOR],
+    three: [VISITOR, STAFF_PASS, LOCKER],
+    five: [VISITOR, STAFF_PASS, LOCKER, MEMBERSHIP, CLEARANCE],
+};
+const DETAILS = { VISITOR: { Site: "Northern yard" }, LOCKER: { Locker: "117" } };
+
+const SCALES = {
+    1: {},
+    2: { GDK_SCALE: "2" },
+};
+
+for (const [scale, env] of Object.entries(SCALES)) {
+    for (const theme of ["light", "dark"]) {
+        test(`A22: at scale ${scale}, ${theme}, zbar and ZXing read offers of one, three and five credentials`, async (t) => {
+            const screen = await startScreen({ width: 2560, height: 1800 });
+            const { page } = await start(t, undefined, [], { ...screen.env, ...env, ...variants[theme].env });
+            t.after(() => screen.stop());
+            for (const [count, credentials] of Object.entries(OFFERS)) {
+                await compose(page, { credentials, person: "104233", details: detailsOf(credentials) });
+                await issue(page);
+                const uri = await scan(page, `qr-${scale}-${theme}-${count}`);
+                assert.match(uri, /^openid-credential-offer:\/\//);
+                const { level, modulePx, side } = await plate(page);
+                assert.match(level, /^[LM]$/i);
+                assert.ok(modulePx >= 4, `${modulePx} px a module`);
+                // Whole device pixels: the plate is so many modules wide, with four of quiet zone around.
+                const modules = (side * Number(scale)) / modulePx;
+                assert.ok(Math.abs(modules - Math.round(modules)) < 0.05, `${modules} modules`);
+                await new Keyboard(page).press("control", "n");
+                await page.find("choice", VISITOR);
+            }
+        });
+    }
+}
+
+function detailsOf(credentials) {
+    return {
+        ...(credentials.includes(VISITOR) && DETAILS.VISITOR),
+        ...(credentials.includes(LOCKER) && DETAILS.LOCKER),
+    };
+}
+
+function plate(page) {
+    return page.run(`const svg = document.querySelector("[data-testid=qr]");
+        return { level: svg.dataset.level, modulePx: Number(svg.dataset.modulePx), side: svg.getBoundingClientRect().width };`);
+}

@@ -1,0 +1,177 @@
+// Every screen and state that there is a picture and a check of: its name and how to get there from
+// a cleared Issue screen. The order counts: what is issued early fills the lists that come late.
+import {
+    compose,
+    issue,
+    LOCKER,
+    MEMBERSHIP,
+    pressIssue,
+    pretend,
+    STAFF_PASS,
+    ticketSays,
+    turnToCode,
+    VISITOR,
+} from "./desk.mjs";
+import { KEY, Keyboard } from "./keyboard.mjs";
+
+const ANA = { "Given name": "Ana", "Family name": "Vale", Site: "Northern yard" };
+
+async function visitor(page, more) {
+    await compose(page, { credentials: [VISITOR], details: ANA, ...more });
+    if (more?.lasts === undefined) await page.press("choice", "5 min");
+}
+
+async function live(page, more) {
+    await visitor(page, more);
+    await issue(page);
+}
+
+async function code(page, more) {
+    await live(page, more);
+    await turnToCode(page);
+}
+
+const screen = (key) => async (page) => {
+    await new Keyboard(page).press("control", key);
+};
+
+async function settings(page, section) {
+    await screen(",")(page);
+    await page.press("button", section);
+}
+
+async function pending(page, filter) {
+    await screen("2")(page);
+    await page.press("choice", filter);
+}
+
+export const states = [
+    { name: "pending-empty", reach: screen("2"), shows: "No offers are live." },
+    { name: "issue-empty", reach: () => {}, shows: VISITOR },
+    {
+        name: "issue-nobody-found",
+        async reach(page) {
+            await page.type("Member number, e-mail or user ID", "999999");
+            await page.press("button", "Search");
+        },
+        shows: /Nobody here has/,
+    },
+    {
+        name: "issue-known-person",
+        reach: (page) => compose(page, { credentials: [STAFF_PASS], person: "104233" }),
+        shows: "Hēmi Rāwiri",
+    },
+    {
+        name: "issue-every-field",
+        reach: (page) => compose(page, { credentials: [VISITOR, MEMBERSHIP, LOCKER], person: "104233", lasts: "1m30" }),
+        shows: "used in 3",
+    },
+    {
+        name: "issue-problems",
+        async reach(page) {
+            await compose(page, { credentials: [VISITOR, LOCKER], details: { Locker: "twelve" }, lasts: "11 min" });
+            await pressIssue(page, () => page.has("heading", /^There (is a problem|are \d problems)/));
+        },
+    },
+    { name: "live-qr", reach: (page) => live(page) },
+    {
+        name: "live-qr-no-code",
+        async reach(page) {
+            await visitor(page);
+            await page.press("choice", "Off");
+            await issue(page);
+        },
+    },
+    { name: "live-code-hidden", reach: (page) => code(page), shows: "Waiting for the wallet" },
+    {
+        name: "live-code-shown",
+        async reach(page) {
+            await code(page);
+            await page.press("button", "Show code");
+            await page.find("button", "Hide code");
+        },
+    },
+    { name: "live-last-minute", reach: (page) => code(page, { lasts: "15s" }), shows: /Less than a minute/ },
+    {
+        name: "pretend-wallet",
+        async reach(page) {
+            await code(page);
+            await pretend(page, "Wrong code");
+        },
+        shows: /refused: wrong code/,
+    },
+    {
+        name: "outcome-claimed",
+        async reach(page) {
+            await compose(page, { credentials: [STAFF_PASS], person: "104233" });
+            await page.press("choice", "5 min");
+            await issue(page);
+            await turnToCode(page);
+            await pretend(page, "Scan, right code");
+            await ticketSays(page, "Claimed", 60_000);
+        },
+    },
+    {
+        name: "outcome-cancelled",
+        async reach(page) {
+            await code(page);
+            await page.press("button", "Cancel offer");
+            await ticketSays(page, "Cancelled");
+        },
+    },
+    {
+        name: "outcome-expired",
+        async reach(page) {
+            await live(page, { lasts: "2s" });
+            await ticketSays(page, "Expired");
+        },
+    },
+    { name: "pending-live", reach: (page) => pending(page, /^Live/), shows: "Waiting for the wallet" },
+    {
+        name: "pending-all",
+        reach: (page) => pending(page, /^All/),
+        shows: "Claimed",
+    },
+    {
+        name: "pending-no-match",
+        async reach(page) {
+            await screen("2")(page);
+            await page.type("Search reference, credential, desk or ID", "zed");
+        },
+        shows: /No offers match/,
+    },
+    ...["This desk", "Codes and expiry", "Privacy", "Appearance and language", "Keyboard", "About"].map((section) => ({
+        name: `settings-${section.toLowerCase().replaceAll(" ", "-")}`,
+        reach: (page) => settings(page, section),
+    })),
+    { name: "settings-workplaces", reach: (page) => settings(page, "Workplaces"), shows: "Add workplace" },
+    {
+        name: "workplace-checked",
+        async reach(page) {
+            await settings(page, "Workplaces");
+            await page.press("button", "Check connection");
+        },
+        shows: /Sign-in\s+Good/,
+    },
+    {
+        name: "workplace-form",
+        async reach(page) {
+            await settings(page, "Workplaces");
+            await page.press("button", "Add workplace");
+            await page.press("button", "Save workplace");
+        },
+    },
+    { name: "palette", reach: screen("k") },
+    { name: "help", reach: (page) => new Keyboard(page).press(KEY.f1) },
+];
+
+/** Goes to a state from wherever the window is. */
+export async function go(page, state) {
+    const keyboard = new Keyboard(page);
+    await keyboard.press(KEY.escape);
+    await keyboard.press("control", "n");
+    await page.find("choice", VISITOR);
+    await state.reach(page);
+    if (state.shows) await page.sees(state.shows);
+    await page.painted();
+}
