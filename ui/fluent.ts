@@ -62,8 +62,7 @@ function readAll(root: string): { plain: Map<string, string>; rest: string } {
 export function fluent(inline: boolean): Plugin {
   const { plain, rest } = inline ? readAll("src") : { plain: new Map<string, string>(), rest: "" };
   const stems = new Set([...rest.matchAll(/`([\w-]+-)\$\{/g)].map(([, stem]) => stem ?? ""));
-  // What follows a stem is one value of Rust's, so it has no hyphen.
-  const made = (id: string): boolean => stems.has(id.slice(0, id.lastIndexOf("-") + 1));
+  const made = (id: string): boolean => [...stems].some((stem) => id.startsWith(stem));
   const named = (id: string): boolean => rest.includes(`"${id}"`) || made(id);
   return {
     name: "fluent",

@@ -17,8 +17,11 @@ const OFFERS = {
 };
 const DETAILS = { VISITOR: { Site: "Northern yard" }, LOCKER: { Locker: "117" } };
 
+// Whole scales are GDK's own; between them WebKit zooms the page.
 const SCALES = {
     1: {},
+    1.25: { GDK_DPI_SCALE: "1.25" },
+    1.5: { GDK_DPI_SCALE: "1.5" },
     2: { GDK_SCALE: "2" },
 };
 

@@ -161,8 +161,8 @@ export const states = [
             await page.press("button", "Save workplace");
         },
     },
-    { name: "palette", reach: screen("k") },
-    { name: "help", reach: (page) => new Keyboard(page).press(KEY.f1) },
+    { name: "palette", reach: screen("k"), shows: "Commands" },
+    { name: "help", reach: (page) => new Keyboard(page).press(KEY.f1), shows: "Keys here" },
 ];
 
 /** Goes to a state from wherever the window is. */
