@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { KEY, Keyboard } from "./keyboard.mjs";
 import { start } from "./program.mjs";
 import { go, states } from "./states.mjs";
+import { until } from "./wait.mjs";
 
 const MANY = 200;
 
@@ -90,3 +91,12 @@ const stops = () => [...(document.querySelector("dialog:modal") ?? document).que
     .filter((one) => one.localName === "summary" || !one.closest("details:not([open])"))
     .filter((one) => one.type !== "radio" || ofGroup(one));
 `;
+
+test("Escape closes a dialog in the real web view", async (t) => {
+    const { page } = await start(t);
+    const keyboard = new Keyboard(page);
+    await keyboard.press("control", "k");
+    await page.find("heading", "Commands");
+    await keyboard.press(KEY.escape);
+    await until("the dialog to be gone", async () => !(await page.has("heading", "Commands")));
+});
