@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use counterfoil_lib::ipc::{AppError, Commands, Events};
+use counterfoil_lib::ipc::{AppError, Commands, Events, HolderMessage};
 use ts_rs::{Config, TS, TypeVisitor};
 
 const HEADER: &str = "// Generated from src-tauri/src/ipc by `cargo xtask types`. Do not edit.\n";
@@ -35,6 +35,7 @@ fn generate() -> String {
     all.visit::<Commands>();
     all.visit::<Events>();
     all.visit::<AppError>();
+    all.visit::<HolderMessage>();
     let declarations: String = all
         .found
         .into_values()

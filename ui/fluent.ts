@@ -53,7 +53,9 @@ function compile(messages: Map<string, Pattern>, wanted: (id: string) => boolean
 function readAll(root: string): { plain: Map<string, string>; rest: string } {
   const names = readdirSync(root, { recursive: true, encoding: "utf8" });
   const text = (name: string): string => readFileSync(join(root, name), "utf8");
-  const messages = names.filter((name) => name.endsWith(".ftl")).flatMap((name) => [...read(text(name))]);
+  // Only English is written in place; the holder's words are looked up, for they come in several languages.
+  const english = names.filter((name) => name.startsWith(join("strings", "en")) && name.endsWith(".ftl"));
+  const messages = english.flatMap((name) => [...read(text(name))]);
   const plain = new Map(messages.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
   const sources = names.filter(isSource).map((name) => text(name));
   return { plain, rest: sources.join("\n").replace(staticCall, (call, id) => (plain.has(id) ? "" : call)) };

@@ -17,7 +17,7 @@ export default defineConfig(({ command }) => ({
     cssCodeSplit: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { staff: "index.html" } },
+    rolldownOptions: { input: { staff: "index.html", holder: "holder.html" } },
   },
   test: {
     environment: "happy-dom",

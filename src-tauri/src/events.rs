@@ -2,6 +2,7 @@
 
 use counterfoil_core::{
     desk::{Audience, Desk},
+    holder::HolderMessage,
     offer::{State, view::OfferView},
     session::view::CheckResult,
     settings::Settings,
@@ -15,6 +16,7 @@ use crate::{
         awake::{StayAwake, SystemAwake},
         notices::{self, Notice, Notices},
     },
+    holder,
     ipc::{Nothing, Tick},
     state::Shell,
     windows::STAFF,
@@ -82,6 +84,10 @@ impl<R: Runtime> Audience for StaffWindow<R> {
 
     fn status_changed(&self) {
         self.tell("status_changed", Nothing {});
+    }
+
+    fn holder(&self, message: HolderMessage) {
+        holder::push(&self.app, &message);
     }
 }
 

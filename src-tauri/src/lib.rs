@@ -6,6 +6,7 @@ mod desktop;
 mod error;
 mod events;
 mod files;
+mod holder;
 pub mod ipc;
 mod logs;
 mod paths;
@@ -73,6 +74,7 @@ fn builder<R: Runtime>(base: tauri::Builder<R>, cli: Cli) -> tauri::Builder<R> {
             app.manage(place::Remember::default());
             app.handle().plugin(place::plugin(folders.data.clone()))?;
             let window = StaffWindow::new(app.handle().clone());
+            let screen = cli.holder_display;
             let shell = tauri::async_runtime::block_on(Shell::start(cli, folders.data, window));
             app.manage(shell);
             windows::open_staff(app)?;
@@ -80,6 +82,8 @@ fn builder<R: Runtime>(base: tauri::Builder<R>, cli: Cli) -> tauri::Builder<R> {
                 desktop::windows_zoom(app.handle(), desk.settings().zoom);
             }
             quit::follow_signals(app.handle());
+            let handle = app.handle().clone();
+            tauri::async_runtime::spawn(async move { holder::start(&handle, screen).await });
             tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
             Ok(())
         })

@@ -15,6 +15,7 @@ use counterfoil_core::{
 use crate::{
     cli::Cli,
     events::CheckListener,
+    holder::HolderDisplay,
     ipc::{AppError, Code},
     practice::PracticeTenant,
 };
@@ -25,6 +26,7 @@ pub(crate) struct Shell {
     practice: Option<PracticeTenant>,
     listener: Arc<dyn CheckListener>,
     data_dir: PathBuf,
+    holder: HolderDisplay,
     report_start: Mutex<Option<PathBuf>>,
 }
 
@@ -45,6 +47,7 @@ impl Shell {
             practice,
             listener: window,
             data_dir,
+            holder: HolderDisplay::default(),
             report_start: Mutex::new(cli.report_start),
         }
     }
@@ -74,6 +77,11 @@ impl Shell {
         self.practice
             .as_ref()
             .ok_or_else(|| AppError::plain(Code::PracticeOnly))
+    }
+
+    /// The holder's display.
+    pub(crate) fn holder(&self) -> &HolderDisplay {
+        &self.holder
     }
 
     /// Who hears of connection check steps.

@@ -1,11 +1,18 @@
-//! The staff window. It may go nowhere but to the program's own pages.
+//! The windows. The staff window is here; the holder's is in `holder`. They may go nowhere but to the program's own pages.
 
+use counterfoil_core::holder::HolderPlace;
 use tauri::{
     App, AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
 };
+
+use crate::holder;
 
 /// Label of the staff window, named in its capability file.
 pub(crate) const STAFF: &str = "staff";
+
+/// Label of the holder window, named in its capability file.
+pub(crate) const HOLDER: &str = "holder";
 
 /// Opens the staff window.
 ///
@@ -13,7 +20,7 @@ pub(crate) const STAFF: &str = "staff";
 ///
 /// When the system has no web view to offer.
 pub(crate) fn open_staff<R: Runtime>(app: &App<R>) -> tauri::Result<WebviewWindow<R>> {
-    WebviewWindowBuilder::new(app, STAFF, WebviewUrl::App("index.html".into()))
+    let window = WebviewWindowBuilder::new(app, STAFF, WebviewUrl::App("index.html".into()))
         .title("Counterfoil")
         .inner_size(1280.0, 860.0)
         .min_inner_size(960.0, 600.0)
@@ -24,7 +31,15 @@ pub(crate) fn open_staff<R: Runtime>(app: &App<R>) -> tauri::Result<WebviewWindo
         .on_document_title_changed(|window, title| {
             let _ = window.set_title(&title);
         })
-        .build()
+        .build()?;
+    let handle = app.handle().clone();
+    // The holder window never outlives the desk (R57).
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Destroyed) {
+            let _ = holder::close(&handle, HolderPlace::Hidden);
+        }
+    });
+    Ok(window)
 }
 
 /// Brings the staff window to the front, from wherever it is.
@@ -36,12 +51,12 @@ pub(crate) fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
 }
 
 /// Is a test driving this window? WebKitWebDriver cannot attach to a web view that keeps nothing.
-fn is_driven() -> bool {
+pub(crate) fn is_driven() -> bool {
     std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some()
 }
 
 /// `tauri://localhost` on Linux and macOS, `http://tauri.localhost` on Windows.
-fn is_our_own(url: &Url) -> bool {
+pub(crate) fn is_our_own(url: &Url) -> bool {
     match (url.scheme(), url.host_str()) {
         ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => true,
         // `tauri dev` serves the page on loopback.

@@ -167,6 +167,18 @@ export class Page {
         });
     }
 
+    /** Turns to the window with this label; handles come in no order. */
+    async window(label) {
+        const name = "return window.__TAURI_INTERNALS__.metadata.currentWindow.label;";
+        await until(`the window "${label}"`, async () => {
+            for (const handle of await ask("GET", `${this.url}/window/handles`)) {
+                await this.post("window", { handle });
+                if ((await this.run(name)) === label) return true;
+            }
+            return false;
+        });
+    }
+
     /** Ends the session, which closes the program, and the driver. */
     async close() {
         await ask("DELETE", this.url).catch(() => {});

@@ -60,6 +60,7 @@ const errors = {
   qr_does_not_fit: true,
   not_found: true,
   not_checked: true,
+  no_holder_display: true,
   practice_only: true,
   not_presets: true,
   file: true,

@@ -7,6 +7,7 @@ pub mod chance;
 pub mod claims;
 pub mod clock;
 pub mod desk;
+pub mod holder;
 pub mod journal;
 pub mod offer;
 pub mod preset;

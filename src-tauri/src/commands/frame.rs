@@ -16,8 +16,7 @@ pub(crate) async fn app_status(
 ) -> Result<AppStatus, AppError> {
     let Nothing {} = request;
     shell.mark_started();
-    let status = shell.desk()?.status().await?;
-    Ok(view(status, &shell))
+    status(&shell).await
 }
 
 #[tauri::command]
@@ -33,6 +32,12 @@ pub(crate) fn open_data_folder<R: Runtime>(
     Ok(request)
 }
 
+/// What the frame shows now.
+pub(crate) async fn status(shell: &Shell) -> Result<AppStatus, AppError> {
+    let status = shell.desk()?.status().await?;
+    Ok(view(status, shell))
+}
+
 /// The engine's status with what only the shell knows.
 pub(crate) fn view(status: DeskStatus, shell: &Shell) -> AppStatus {
     AppStatus {
@@ -44,5 +49,6 @@ pub(crate) fn view(status: DeskStatus, shell: &Shell) -> AppStatus {
         data_folder: shell.data_dir().display().to_string(),
         left_live: status.left_live,
         clock_skew_seconds: status.clock_skew_seconds,
+        holder: shell.holder().status(),
     }
 }

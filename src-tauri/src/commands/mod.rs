@@ -3,6 +3,7 @@
 mod compose;
 mod desktop;
 mod frame;
+mod holder;
 mod offers;
 mod practice;
 mod presets;
@@ -27,6 +28,16 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             desktop::save_settings,
             frame::app_status,
             frame::open_data_folder,
+            holder::blank_holder,
+            holder::choose_display,
+            holder::ease_scan,
+            holder::end_test_scan,
+            holder::list_displays,
+            holder::prepare_holder,
+            holder::set_holder_language,
+            holder::show_on_holder,
+            holder::test_scan,
+            holder::toggle_holder,
             offers::cancel_offer,
             offers::close_offer,
             offers::current_offer,

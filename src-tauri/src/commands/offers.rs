@@ -26,7 +26,8 @@ pub(crate) async fn show_qr(
     Ok(desk.show_qr(request.intent_id, request.display).await?)
 }
 
-#[tauri::command]
+// In the runtime, not on the main thread: the engine sets timers.
+#[tauri::command(async)]
 pub(crate) fn turn_to_code(
     shell: State<'_, Shell>,
     request: OfferRequest,
@@ -42,7 +43,7 @@ pub(crate) async fn show_code(
     Ok(shell.desk()?.show_code(request.intent_id).await?)
 }
 
-#[tauri::command]
+#[tauri::command(async)]
 pub(crate) fn hide_faces(
     shell: State<'_, Shell>,
     request: OfferRequest,
@@ -69,7 +70,7 @@ pub(crate) async fn renew_offer(
         .await?)
 }
 
-#[tauri::command]
+#[tauri::command(async)]
 pub(crate) fn close_offer(
     shell: State<'_, Shell>,
     request: OfferRequest,

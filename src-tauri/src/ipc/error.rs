@@ -80,6 +80,8 @@ pub enum Code {
     NotPresets,
     /// The file could not be read or written.
     File,
+    /// No display for the holder window.
+    NoHolderDisplay,
     /// Only in practice.
     PracticeOnly,
     /// The clipboard could not be used.

@@ -8,6 +8,8 @@ use counterfoil_core::{
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::HolderStatus;
+
 /// What the frame shows.
 #[derive(Clone, Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -29,4 +31,6 @@ pub struct AppStatus {
     /// Seconds this computer's clock is ahead of the service's, when over 30.
     #[ts(type = "number | null")]
     pub clock_skew_seconds: Option<i64>,
+    /// The holder's display.
+    pub holder: HolderStatus,
 }

@@ -5,6 +5,7 @@ mod compose;
 mod desktop;
 mod error;
 mod frame;
+mod holder;
 mod offers;
 mod practice;
 mod presets;
@@ -12,6 +13,7 @@ mod workplaces;
 
 use counterfoil_core::{
     claims::{Form, Review, ReviewRequest},
+    holder::PrepareHolderRequest,
     offer::view::{
         CodeView, DraftRequest, OfferView, PendingPage, PendingRequest, PresetPreview, PresetView,
         QrView,
@@ -27,6 +29,7 @@ pub use compose::*;
 pub use desktop::*;
 pub use error::*;
 pub use frame::*;
+pub use holder::*;
 pub use offers::*;
 pub use practice::*;
 pub use presets::*;
@@ -96,6 +99,26 @@ pub struct Commands {
     enter_secret: (SecretRequest, TenantView),
     /// Practice only: act as the holder's wallet against the offer on the ticket.
     pretend: (PretendRequest, PretendReport),
+    /// Displays of this computer, left to right.
+    list_displays: (Nothing, Vec<DisplayView>),
+    /// Chooses the display that faces the holder; it names itself for two seconds.
+    choose_display: (ChooseDisplayRequest, AppStatus),
+    /// Opens or closes the holder window.
+    toggle_holder: (Nothing, AppStatus),
+    /// What the holder window shows before there is an offer.
+    prepare_holder: (PrepareHolderRequest, Nothing),
+    /// The language of the holder window, for this person.
+    set_holder_language: (HolderLanguageRequest, Nothing),
+    /// Puts the QR code on the holder window and the masked code before staff.
+    show_on_holder: (OfferRequest, OfferView),
+    /// "Hard to scan?": level M, level L, bigger.
+    ease_scan: (OfferRequest, OfferView),
+    /// The privacy key: the holder window says "One moment".
+    blank_holder: (Nothing, Nothing),
+    /// Shows a harmless QR code: on the holder window, else returned for the staff window.
+    test_scan: (TestScanRequest, Option<QrView>),
+    /// Ends the test scan and keeps what it found.
+    end_test_scan: (EndTestScanRequest, Nothing),
     /// Opens the data folder in the system's file manager.
     open_data_folder: (Nothing, Nothing),
     /// Takes the settings of this desk; they apply at once.

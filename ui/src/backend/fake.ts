@@ -80,6 +80,7 @@ export const status: AppStatus = {
   dataFolder: "/home/desk/.local/share/counterfoil",
   leftLive: [],
   clockSkewSeconds: null,
+  holder: { on: false, screen: null, screens: 1, mirrored: false },
 };
 
 export const field = (id: string, label: string, more: Partial<Field> = {}): Field => ({
@@ -117,6 +118,7 @@ export const offer = (more: Partial<OfferView> = {}): OfferView => ({
   hasCode: true,
   canShow: true,
   face: "blank",
+  holder: "nowhere",
   issuedAt: "2026-11-23T10:37:12Z",
   endedAt: null,
   listeningUntil: null,
@@ -348,6 +350,16 @@ export class FakeBackend implements Backend {
     remove_tenant: ({ id }) => this.tenants.filter((tenant) => tenant.id !== id),
     enter_secret: () => realTenant,
     pretend: () => ({ steps: [{ what: "token", status: 200, good: true, detail: null }] }),
+    list_displays: () => [],
+    choose_display: () => this.status,
+    toggle_holder: () => this.setHolder(!this.status.holder.on),
+    prepare_holder: () => ({}),
+    set_holder_language: () => ({}),
+    show_on_holder: ({ intentId }) => this.set({ intentId, state: "shown", face: "code", holder: "shown" }),
+    ease_scan: ({ intentId }) => this.set({ intentId }),
+    blank_holder: () => ({}),
+    test_scan: () => null,
+    end_test_scan: () => ({}),
     open_data_folder: () => ({}),
     save_settings: (settings) => {
       this.status = { ...this.status, settings };
@@ -363,6 +375,13 @@ export class FakeBackend implements Backend {
     }),
     copy_text: () => ({}),
   };
+
+  /** A holder window on the second of two screens, or none. */
+  setHolder(on: boolean): AppStatus {
+    const holder = { on, screen: on ? 2 : null, screens: 2, mirrored: false };
+    this.status = { ...this.status, holder };
+    return this.status;
+  }
 
   private set(more: Partial<OfferView>): OfferView {
     this.current = { ...this.current, ...more };

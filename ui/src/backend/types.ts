@@ -72,7 +72,11 @@ leftLive: Array<LeftLive>,
 /**
  * Seconds this computer's clock is ahead of the service's, when over 30.
  */
-clockSkewSeconds: number | null, };
+clockSkewSeconds: number | null, 
+/**
+ * The holder's display.
+ */
+holder: HolderStatus, };
 
 export type CheckOutcome = "passed" | "warning" | "failed" | "not_checked";
 
@@ -96,7 +100,19 @@ code: string | null, };
 
 export type CheckStep = "address" | "certificate" | "sign_in" | "role" | "issuer" | "clock" | "credentials";
 
-export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "not_presets" | "file" | "practice_only" | "not_copied" | "internal";
+export type ChooseDisplayRequest = { 
+/**
+ * [`DisplayView::id`]; `null` is "I have one screen".
+ */
+id: string | null, };
+
+export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "not_presets" | "file" | "no_holder_display" | "practice_only" | "not_copied" | "internal";
+
+export type CodeAsked = { 
+/**
+ * How many characters the wallet will ask for.
+ */
+length: number, };
 
 export type CodeView = { 
 /**
@@ -230,6 +246,46 @@ enter_secret: [SecretRequest, TenantView],
  */
 pretend: [PretendRequest, PretendReport], 
 /**
+ * Displays of this computer, left to right.
+ */
+list_displays: [Nothing, Array<DisplayView>], 
+/**
+ * Chooses the display that faces the holder; it names itself for two seconds.
+ */
+choose_display: [ChooseDisplayRequest, AppStatus], 
+/**
+ * Opens or closes the holder window.
+ */
+toggle_holder: [Nothing, AppStatus], 
+/**
+ * What the holder window shows before there is an offer.
+ */
+prepare_holder: [PrepareHolderRequest, Nothing], 
+/**
+ * The language of the holder window, for this person.
+ */
+set_holder_language: [HolderLanguageRequest, Nothing], 
+/**
+ * Puts the QR code on the holder window and the masked code before staff.
+ */
+show_on_holder: [OfferRequest, OfferView], 
+/**
+ * "Hard to scan?": level M, level L, bigger.
+ */
+ease_scan: [OfferRequest, OfferView], 
+/**
+ * The privacy key: the holder window says "One moment".
+ */
+blank_holder: [Nothing, Nothing], 
+/**
+ * Shows a harmless QR code: on the holder window, else returned for the staff window.
+ */
+test_scan: [TestScanRequest, QrView | null], 
+/**
+ * Ends the test scan and keeps what it found.
+ */
+end_test_scan: [EndTestScanRequest, Nothing], 
+/**
  * Opens the data folder in the system's file manager.
  */
 open_data_folder: [Nothing, Nothing], 
@@ -308,6 +364,40 @@ sidePx: number,
  */
 scale: number, };
 
+export type DisplayView = { 
+/**
+ * Names it in `choose_display`.
+ */
+id: string, 
+/**
+ * Its number from left to right, from 1.
+ */
+screen: number, 
+/**
+ * What the system calls it; may be empty.
+ */
+name: string, 
+/**
+ * Device pixels.
+ */
+width: number, 
+/**
+ * Device pixels.
+ */
+height: number, 
+/**
+ * Whether the staff window is on it.
+ */
+staff: boolean, 
+/**
+ * Whether it is the one that faces the holder.
+ */
+chosen: boolean, 
+/**
+ * What the test scan found.
+ */
+scanSize: ScanSize, };
+
 export type DraftRequest = { 
 /**
  * Made by [`crate::chance::new_id`] for this press; the same id twice is the same flight (R83).
@@ -345,6 +435,12 @@ presetId: string | null,
  * Language of the holder window, BCP 47.
  */
 language: string, };
+
+export type EndTestScanRequest = { 
+/**
+ * The size to keep for this display; `null` keeps what was known.
+ */
+found: ScanSize | null, };
 
 export type Environment = "practice" | "test" | "production";
 
@@ -513,6 +609,122 @@ configurationIds: string[],
  */
 userId: string | null, };
 
+export type HolderFrame = { 
+/**
+ * What it is about.
+ */
+scene: HolderScene, 
+/**
+ * The language to speak, BCP 47.
+ */
+language: string, 
+/**
+ * The name of the workplace.
+ */
+workplace: string, 
+/**
+ * Whether the practice hatching marks it.
+ */
+practice: boolean, };
+
+export type HolderLanguageRequest = { 
+/**
+ * BCP 47.
+ */
+language: string, };
+
+export type HolderLine = { 
+/**
+ * The field's label.
+ */
+label: string, 
+/**
+ * What was typed.
+ */
+value: string, };
+
+export type HolderMessage = { "kind": "show", 
+/**
+ * All of it.
+ */
+frame: HolderFrame, } | { "kind": "left", 
+/**
+ * Milliseconds, never below 0.
+ */
+leftMs: number, } | { "kind": "language", 
+/**
+ * BCP 47.
+ */
+language: string, };
+
+export type HolderPlace = "nowhere" | "shown" | "hidden" | "lost" | "mirrored";
+
+export type HolderScene = { "kind": "idle" } | { "kind": "get_ready", 
+/**
+ * Only if the preset allows it.
+ */
+firstName: string | null, 
+/**
+ * Names of the credentials to come.
+ */
+credentials: Array<string>, } | { "kind": "review", 
+/**
+ * Label and value.
+ */
+lines: Array<HolderLine>, } | { "kind": "live", 
+/**
+ * Its modules, for this display.
+ */
+qr: QrView, 
+/**
+ * Names of the credentials.
+ */
+credentials: Array<string>, 
+/**
+ * What the wallet will ask for; `None` when it asks for nothing.
+ */
+code: CodeAsked | null, 
+/**
+ * The issuer's host name, as the wallet will show it (R43).
+ */
+host: string | null, 
+/**
+ * Asked lifetime in seconds: the whole length of the fuse.
+ */
+lifetimeSeconds: number, 
+/**
+ * Milliseconds left when this was made.
+ */
+leftMs: number, } | { "kind": "claimed" } | { "kind": "ended" } | { "kind": "check_wallet" } | { "kind": "one_moment" } | { "kind": "card", 
+/**
+ * Counted from 1, as staff see it.
+ */
+screen: number, } | { "kind": "test", 
+/**
+ * Its modules.
+ */
+qr: QrView, };
+
+export type HolderShow = "get_ready" | "review" | "idle";
+
+export type HolderStatus = { 
+/**
+ * Whether the holder window is open.
+ */
+on: boolean, 
+/**
+ * The number of its screen, from 1.
+ */
+screen: number | null, 
+/**
+ * How many screens there are.
+ */
+screens: number, 
+/**
+ * Two screens show the same picture, so nothing secret may be shown.
+ */
+mirrored: boolean, };
+
 export type ImportedView = { 
 /**
  * Names of the presets that were added.
@@ -630,6 +842,10 @@ canShow: boolean,
  * The face on the single display.
  */
 face: Face, 
+/**
+ * Where its QR code is, as far as the holder's display goes.
+ */
+holder: HolderPlace, 
 /**
  * When Issue was pressed, wall time.
  */
@@ -800,6 +1016,28 @@ birthDate: string | null,
  * Masked contact, such as `h...@example.nz`.
  */
 contact: string | null, };
+
+export type PrepareHolderRequest = { 
+/**
+ * What to show.
+ */
+show: HolderShow, 
+/**
+ * The first name to greet by, if the preset allows it.
+ */
+firstName: string | null, 
+/**
+ * Names of the credentials to come.
+ */
+credentials: Array<string>, 
+/**
+ * The fields that the preset marks for review.
+ */
+lines: Array<HolderLine>, 
+/**
+ * The person's language, BCP 47; it stays until the next request.
+ */
+language: string, };
 
 export type Preset = { 
 /**
@@ -1057,6 +1295,8 @@ form: Form,
  */
 typed: { [key in string]: string }, };
 
+export type ScanSize = "small" | "medium" | "large";
+
 export type SearchRequest = { 
 /**
  * A user id, an e-mail address, or a member number; matched exactly.
@@ -1289,6 +1529,16 @@ active: boolean,
  * Where its client secret is.
  */
 secret: SecretState, };
+
+export type TestScanRequest = { 
+/**
+ * How large.
+ */
+size: ScanSize, 
+/**
+ * Room in the staff window, for when there is no holder window.
+ */
+room: DisplayRequest | null, };
 
 export type Theme = "system" | "light" | "dark";
 

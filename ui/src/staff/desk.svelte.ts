@@ -2,6 +2,7 @@ import { type Backend, toAppError } from "../backend/client";
 import type { AppError, AppStatus } from "../backend/types";
 import { Announcer } from "../parts/announcer.svelte";
 import { minutesSeconds } from "../strings/format";
+import { languageName, nextLanguage } from "../strings/languages";
 import { t } from "../strings/words";
 import { FirstRun } from "./first/first.svelte";
 import { Compose } from "./issue/compose.svelte";
@@ -25,6 +26,9 @@ export class Desk {
   leftLiveSeen = $state(false);
   /** What lies over the screen. */
   over = $state<"palette" | "help" | null>(null);
+  /** What the holder display speaks, for the person at the counter. */
+  holderLanguage = $state("en");
+  holderFailure = $state.raw<AppError | null>(null);
   /** Counts requests to put the caret in the person search. */
   composeStarts = $state(0);
   readonly announcer = new Announcer();
@@ -38,7 +42,7 @@ export class Desk {
   readonly first: FirstRun;
 
   constructor(readonly backend: Backend) {
-    this.ticket = new Ticket(backend, this.announcer);
+    this.ticket = new Ticket(backend, this.announcer, () => this.status?.holder);
     this.pretend = new Pretend(backend);
     this.compose = new Compose(backend, (offer) => this.ticket.attach(offer));
     this.pending = new Pending(backend, this.announcer);
@@ -118,6 +122,7 @@ export class Desk {
       } else if (!(await this.ticket.close())) return;
     }
     this.compose.clear();
+    this.freeHolder();
     this.compose.person.kind = kind;
     this.screen = "issue";
     this.composeStarts += 1;
@@ -127,6 +132,7 @@ export class Desk {
   async nextPerson(): Promise<void> {
     if (!(await this.ticket.close())) return;
     this.compose.clear();
+    this.freeHolder();
     this.composeStarts += 1;
   }
 
@@ -159,6 +165,39 @@ export class Desk {
     } catch (thrown) {
       this.pending.failure = toAppError(thrown);
     }
+  }
+
+  /** Ctrl+D: the holder display on or off. A QR code that is up stays behind, until staff show it again. */
+  async toggleHolder(): Promise<void> {
+    this.holderFailure = null;
+    try {
+      if (this.ticket.face === "qr") await this.ticket.hide();
+      this.takeStatus(await this.backend.call("toggle_holder", {}));
+    } catch (thrown) {
+      this.holderFailure = toAppError(thrown);
+    }
+  }
+
+  /** Ctrl+Shift+H: everything secret leaves both displays at once. */
+  async privacy(): Promise<void> {
+    await Promise.all([this.ticket.hide(), this.backend.call("blank_holder", {}).catch(() => null)]);
+  }
+
+  /** Ctrl+Shift+G: the next language, for this person. */
+  async nextHolderLanguage(): Promise<void> {
+    const language = nextLanguage(this.holderLanguage);
+    this.holderLanguage = language;
+    void this.announcer.say(t("say-holder-speaks", { language: languageName(language) }));
+    await this.backend.call("set_holder_language", { language }).catch(() => null);
+  }
+
+  /** Nobody is being served any more. */
+  private freeHolder(): void {
+    this.holderLanguage = "en";
+    const language = this.holderLanguage;
+    void this.backend
+      .call("prepare_holder", { show: "idle", firstName: null, credentials: [], lines: [], language })
+      .catch(() => null);
   }
 
   takeStatus(status: AppStatus): void {

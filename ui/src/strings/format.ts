@@ -1,3 +1,4 @@
+import { roughly, wholeSeconds } from "./left";
 import { locale } from "./locale";
 import { t } from "./words";
 
@@ -18,8 +19,7 @@ const longDate = new Intl.DateTimeFormat(locale, {
 });
 const list = new Intl.ListFormat(locale, { type: "conjunction" });
 
-/** Whole seconds as staff count them down: a part of a second is not promised. */
-export const wholeSeconds = (ms: number): number => Math.max(0, Math.ceil(ms / 1000));
+export { wholeSeconds } from "./left";
 
 /** `3:34` */
 export function minutesSeconds(ms: number): string {
@@ -40,11 +40,10 @@ export function spokenDuration(ms: number): string {
 
 /** What a holder reads: rounded up in minutes, exact near the end. */
 export function holderLeft(ms: number): string {
-  const seconds = wholeSeconds(ms);
-  if (seconds > 60)
-    return t("left-about-minutes", { minutes: t("minutes", { count: Math.ceil(seconds / 60) }) });
-  if (seconds > 20) return t("left-under-minute");
-  return t("left-exact", { time: t("seconds", { count: seconds }) });
+  const { in: unit, count } = roughly(ms);
+  if (unit === "minutes") return t("left-about-minutes", { minutes: t("minutes", { count }) });
+  if (unit === "under") return t("left-under-minute");
+  return t("left-exact", { time: t("seconds", { count }) });
 }
 
 export const timeOfDay = (moment: string | Date): string => time.format(new Date(moment));

@@ -39,6 +39,7 @@ pub use workplace::{Practice, Workplace};
 
 use crate::{
     chance::new_id,
+    holder::{Board, HolderMessage},
     journal::{Cache, Change, Facts, Journal, OpenReport},
     offer::{
         KnownBy, State,
@@ -59,6 +60,10 @@ pub trait Audience: Send + Sync {
     fn pending_changed(&self);
     /// Connection, keyring or tenant changed.
     fn status_changed(&self);
+    /// The page of the holder window has something else to show. Must not wait.
+    fn holder(&self, message: HolderMessage) {
+        drop(message);
+    }
 }
 
 /// What a desk needs from its host.
@@ -98,6 +103,7 @@ struct Inner {
     opened: OpenReport,
     left_open: Mutex<Vec<Uuid>>,
     tickets: Mutex<Tickets>,
+    board: Mutex<Board>,
     followed: Mutex<HashSet<Uuid>>,
     issuing: tokio::sync::Mutex<()>,
     workplaces: tokio::sync::RwLock<workplace::Workplaces>,
@@ -130,6 +136,7 @@ impl Desk {
             opened,
             left_open: Mutex::default(),
             tickets: Mutex::default(),
+            board: Mutex::default(),
             followed: Mutex::default(),
             issuing: tokio::sync::Mutex::default(),
             connection: Mutex::new(ConnectionState::NotTried),
@@ -177,6 +184,7 @@ impl Desk {
     /// "Next person": forgets everything personal and secret about the offer. It is followed on.
     pub fn close_offer(&self, intent: Uuid) -> Option<OfferView> {
         self.tickets().put_away(intent);
+        self.sync_holder();
         self.0.ports.audience.pending_changed();
         self.current_offer()
     }
@@ -243,12 +251,19 @@ impl Desk {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What is on the holder window. Taken before the tickets, when both are.
+    pub(crate) fn board(&self) -> MutexGuard<'_, Board> {
+        self.0.board.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Puts a ticket on the counter.
     pub(crate) fn lay_ticket(&self, ticket: Ticket) {
         let mut tickets = self.tickets();
         let intent = ticket.row.intent_id;
         tickets.put(ticket);
         tickets.lay(intent);
+        drop(tickets);
+        self.sync_holder();
     }
 
     fn keyring_seen(&self) -> MutexGuard<'_, keyring::KeyringSeen> {
@@ -298,6 +313,7 @@ impl Desk {
         if let Ok(view) = self.view_of(intent) {
             self.audience().offer_changed(view);
         }
+        self.sync_holder();
         self.audience().pending_changed();
     }
 
@@ -353,6 +369,11 @@ impl Desk {
         if changed {
             self.audience().status_changed();
         }
+    }
+
+    /// Something of the shell's changed that the frame shows.
+    pub fn status_changed(&self) {
+        self.audience().status_changed();
     }
 
     pub(crate) fn connection(&self) -> ConnectionState {

@@ -157,6 +157,7 @@ impl Desk {
         self.open_workplace(id).await?;
         self.tickets().clear();
         self.journal().save_active_tenant(id).await?;
+        self.reset_holder().await;
         if id != PRACTICE_ID {
             self.ask_keyring();
         }

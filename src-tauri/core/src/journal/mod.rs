@@ -328,6 +328,28 @@ impl Journal {
             .await
     }
 
+    /// The displays that [`Journal::save_holder_displays`] remembered.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn load_holder_displays(&self) -> Result<Option<Vec<u8>>, JournalError> {
+        self.reader
+            .run(|c| settings::load(c, settings::HOLDER_DISPLAYS))
+            .await
+    }
+
+    /// Remembers the displays of this computer.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn save_holder_displays(&self, displays: Vec<u8>) -> Result<(), JournalError> {
+        self.writer
+            .run(move |c| settings::save(c, settings::HOLDER_DISPLAYS, &displays))
+            .await
+    }
+
     /// The settings of this desk, as [`Journal::save_settings`] left them.
     ///
     /// # Errors

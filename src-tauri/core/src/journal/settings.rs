@@ -23,6 +23,8 @@ pub(super) const CHECKED: &str = "checked";
 pub(super) const ACTIVE_TENANT: &str = "active_tenant";
 /// The settings of this desk, JSON.
 pub(super) const DESK: &str = "desk_settings";
+/// Displays this computer has met and which faces the holder, JSON.
+pub(super) const HOLDER_DISPLAYS: &str = "holder_displays";
 
 pub(super) fn load(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>, JournalError> {
     let mut query = connection.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;

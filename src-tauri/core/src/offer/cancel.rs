@@ -21,6 +21,7 @@ impl Desk {
     pub async fn cancel_offer(&self, intent: Uuid) -> Result<OfferView, DeskError> {
         self.load_ticket(intent).await?;
         self.tickets().blank(intent);
+        self.sync_holder();
         let (state, offer_id) = {
             let tickets = self.tickets();
             let row = &tickets.get(intent).ok_or(DeskError::NotFound)?.row;

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     desk::{Desk, DeskError},
-    qr,
+    holder::HolderPlace,
+    qr::{self, Level},
 };
 
 /// For how long the transaction code may stay on screen (R42).
@@ -35,10 +36,22 @@ impl Desk {
         intent: Uuid,
         display: DisplayRequest,
     ) -> Result<QrView, DeskError> {
+        let qr = self.draw(intent, &display, None).await?;
+        self.turn_with(intent, Face::Qr, HolderPlace::Nowhere)?;
+        Ok(qr)
+    }
+
+    /// The modules for this much room, read back; at `level` instead of the planned one.
+    pub(crate) async fn draw(
+        &self,
+        intent: Uuid,
+        display: &DisplayRequest,
+        level: Option<Level>,
+    ) -> Result<QrView, DeskError> {
         let uri = self.lend_uri(intent)?;
         let prefix = self.link_prefix(intent).await;
         let payload = qr::apply_prefix(&uri, prefix.as_ref());
-        let fitted = qr::fit(&payload, &display).map_err(|_| DeskError::QrDoesNotFit)?;
+        let fitted = qr::fit_at(&payload, display, level).map_err(|_| DeskError::QrDoesNotFit)?;
         if fitted.check(&payload).is_err() {
             self.quarantine(intent, READ_BACK_CHECK).await;
             return Err(DeskError::Mismatch(READ_BACK_CHECK));
@@ -46,14 +59,7 @@ impl Desk {
         if self.state_of(intent) != Some(State::Shown) {
             self.mark_shown(intent).await?;
         }
-        self.turn(intent, Face::Qr)?;
-        Ok(QrView {
-            size: fitted.matrix.size(),
-            path: fitted.matrix.path(),
-            module_px: fitted.module_px,
-            level: fitted.level.to_string(),
-            dense: fitted.dense,
-        })
+        Ok(fitted.view())
     }
 
     /// Turns the ticket to its code face, still masked.
@@ -62,7 +68,8 @@ impl Desk {
     ///
     /// [`DeskError::NothingToShow`] when the offer is over or from another run.
     pub fn turn_to_code(&self, intent: Uuid) -> Result<OfferView, DeskError> {
-        self.turn(intent, Face::Code)
+        let place = self.tickets().get(intent).map(|ticket| ticket.holder);
+        self.turn_with(intent, Face::Code, place.unwrap_or_default())
     }
 
     /// Takes both faces away, keeping the offer.
@@ -72,6 +79,7 @@ impl Desk {
     /// [`DeskError::NotFound`] for an unknown intent.
     pub fn hide_faces(&self, intent: Uuid) -> Result<OfferView, DeskError> {
         self.tickets().blank(intent);
+        self.sync_holder();
         self.view_of(intent)
     }
 
@@ -99,7 +107,17 @@ impl Desk {
         })
     }
 
-    fn turn(&self, intent: Uuid, face: Face) -> Result<OfferView, DeskError> {
+    /// Puts `face` before staff and says where the QR code of the holder's display is.
+    pub(crate) fn turn_with(
+        &self,
+        intent: Uuid,
+        face: Face,
+        place: HolderPlace,
+    ) -> Result<OfferView, DeskError> {
+        // Both displays show what staff see: nothing secret may be on either (R48).
+        if self.board().mirrored {
+            return Err(DeskError::NothingToShow);
+        }
         let mut tickets = self.tickets();
         let ticket = tickets.get_mut(intent).ok_or(DeskError::NotFound)?;
         let over = ticket
@@ -109,8 +127,10 @@ impl Desk {
             return Err(DeskError::NothingToShow);
         }
         ticket.face = face;
+        ticket.holder = place;
         tickets.lay(intent);
         drop(tickets);
+        self.sync_holder();
         self.view_of(intent)
     }
 

@@ -13,7 +13,10 @@ use super::{
     details::SharedDetails,
     view::{Face, OfferView},
 };
-use crate::journal::{LATE_CLAIM, OfferRow};
+use crate::{
+    holder::HolderPlace,
+    journal::{LATE_CLAIM, OfferRow},
+};
 
 /// What only the holder's wallet and the counter may know.
 pub(crate) struct OfferSecrets {
@@ -27,6 +30,8 @@ pub(crate) struct Ticket {
     pub(crate) details: Option<SharedDetails>,
     pub(crate) secrets: Option<OfferSecrets>,
     pub(crate) face: Face,
+    /// Whether its QR code is on the holder's display; then the code face may be up for staff.
+    pub(crate) holder: HolderPlace,
     pub(crate) deadline: Option<Deadline>,
     /// The last question about it went unanswered.
     pub(crate) offline: bool,
@@ -40,6 +45,7 @@ impl Ticket {
             details,
             secrets: None,
             face: Face::Blank,
+            holder: HolderPlace::Nowhere,
             deadline: None,
             offline: false,
         }
@@ -50,8 +56,14 @@ impl Ticket {
         self.row = row;
         if !self.is_showable() {
             self.secrets = None;
-            self.face = Face::Blank;
+            self.withhold();
         }
+    }
+
+    /// Takes QR and code off every display.
+    fn withhold(&mut self) {
+        self.face = Face::Blank;
+        self.holder = HolderPlace::Nowhere;
     }
 
     /// May a face of it be on a screen?
@@ -92,6 +104,7 @@ impl Ticket {
             has_code: row.has_code,
             can_show: self.secrets.is_some() && self.is_showable(),
             face: self.face,
+            holder: self.holder,
             issued_at: row.issued.wall,
             ended_at: row.ended_at,
             listening_until: row
@@ -164,7 +177,7 @@ impl Tickets {
         if let Some(ticket) = self.by_intent.get_mut(&intent) {
             ticket.details = None;
             ticket.secrets = None;
-            ticket.face = Face::Blank;
+            ticket.withhold();
         }
     }
 
@@ -175,7 +188,7 @@ impl Tickets {
         for ticket in self.by_intent.values_mut() {
             ticket.details = None;
             ticket.secrets = None;
-            ticket.face = Face::Blank;
+            ticket.withhold();
         }
     }
 
@@ -189,8 +202,21 @@ impl Tickets {
     /// Takes QR and code of one offer off the screen.
     pub(crate) fn blank(&mut self, intent: Uuid) {
         if let Some(ticket) = self.by_intent.get_mut(&intent) {
-            ticket.face = Face::Blank;
+            ticket.withhold();
         }
+    }
+
+    /// Takes the QR codes and codes of offers that are at `from` away; `to` says why. Whose it was.
+    pub(crate) fn replace_place(&mut self, from: HolderPlace, to: HolderPlace) -> Vec<Uuid> {
+        self.by_intent
+            .values_mut()
+            .filter(|ticket| ticket.holder == from)
+            .map(|ticket| {
+                ticket.face = Face::Blank;
+                ticket.holder = to;
+                ticket.row.intent_id
+            })
+            .collect()
     }
 
     /// Is any offer of this run still redeemable at this tenant?

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{KnownBy, State};
 use crate::{
     claims::{FieldProblem, Form},
+    holder::HolderPlace,
     preset::Preset,
 };
 
@@ -136,6 +137,8 @@ pub struct OfferView {
     pub can_show: bool,
     /// The face on the single display.
     pub face: Face,
+    /// Where its QR code is, as far as the holder's display goes.
+    pub holder: HolderPlace,
     /// When Issue was pressed, wall time.
     #[ts(type = "string")]
     pub issued_at: Timestamp,

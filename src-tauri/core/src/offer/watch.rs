@@ -87,7 +87,7 @@ impl Desk {
         })
     }
 
-    /// Tells the staff window the time left of the ticket on the counter.
+    /// Tells both windows the time left of the ticket on the counter.
     fn tick(&self, intent: Uuid) {
         let left = {
             let tickets = self.tickets();
@@ -98,6 +98,7 @@ impl Desk {
         };
         if let Some(left_ms) = left {
             self.audience().tick(intent, left_ms);
+            self.tick_holder(intent, left_ms);
         }
     }
 
@@ -109,6 +110,7 @@ impl Desk {
         if self.advance(intent, change).await.is_err() {
             // The screen keeps its word even when the disk does not take it (R109, F20).
             self.tickets().blank(intent);
+            self.sync_holder();
         }
     }
 

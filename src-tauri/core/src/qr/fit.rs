@@ -7,7 +7,7 @@ use super::{
     matrix::{Level, Matrix, QUIET_ZONE, size_of, version_for},
     picture, read_back,
 };
-use crate::offer::view::DisplayRequest;
+use crate::offer::view::{DisplayRequest, QrView};
 
 /// From this many bytes on staff are told that the code is dense (R30).
 pub const DENSE_BYTES: usize = 800;
@@ -88,6 +88,17 @@ pub struct Fitted {
 }
 
 impl Fitted {
+    /// What a window draws it from.
+    pub fn view(&self) -> QrView {
+        QrView {
+            size: self.matrix.size(),
+            path: self.matrix.path(),
+            module_px: self.module_px,
+            level: self.level.to_string(),
+            dense: self.dense,
+        }
+    }
+
     /// Check V18: draws the raster as it will be shown and has the independent decoder read it.
     ///
     /// # Errors
@@ -110,9 +121,26 @@ impl Fitted {
 ///
 /// As [`plan`], and [`QrFault::NotAUri`], [`QrFault::Encoder`].
 pub fn fit(uri: &Secret, display: &DisplayRequest) -> Result<Fitted, QrFault> {
+    fit_at(uri, display, None)
+}
+
+/// As [`fit`], at `level` whatever the plan says: "Hard to scan?" (Q3).
+///
+/// # Errors
+///
+/// As [`fit`].
+pub fn fit_at(
+    uri: &Secret,
+    display: &DisplayRequest,
+    level: Option<Level>,
+) -> Result<Fitted, QrFault> {
     // EXPOSE: the text becomes modules here, byte for byte.
     let text = uri.expose().as_bytes();
-    let plan = plan(text.len(), display)?;
+    let planned = plan(text.len(), display)?;
+    let plan = match level {
+        Some(level) => plan_at(level, text.len(), display)?,
+        None => planned,
+    };
     Ok(Fitted {
         matrix: Matrix::encode(text, plan.level)?,
         level: plan.level,

@@ -11,7 +11,7 @@ mod prefix;
 mod read_back;
 
 pub use estimate::{OfferShape, estimate, estimate_for};
-pub use fit::{DENSE_BYTES, Fitted, Plan, fit, plan};
+pub use fit::{DENSE_BYTES, Fitted, Plan, fit, fit_at, plan};
 pub use matrix::{BYTE_CAP_L, BYTE_CAP_M, Level, Matrix, QUIET_ZONE, version_of};
 pub use prefix::{OFFER_SCHEME, apply_prefix};
 pub use read_back::{read_back, read_picture};

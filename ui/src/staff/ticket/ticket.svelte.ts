@@ -1,5 +1,15 @@
 import { type Backend, toAppError } from "../../backend/client";
-import type { AppError, CodeView, DisplayRequest, Face, OfferView, QrView, State } from "../../backend/types";
+import type {
+  AppError,
+  CodeView,
+  DisplayRequest,
+  Face,
+  HolderPlace,
+  HolderStatus,
+  OfferView,
+  QrView,
+  State,
+} from "../../backend/types";
 import type { Announcer } from "../../parts/announcer.svelte";
 import { spokenDuration } from "../../strings/format";
 import { t } from "../../strings/words";
@@ -8,6 +18,8 @@ import { outcomeOf } from "./outcome";
 
 const liveStates: readonly State[] = ["created", "shown", "partly_claimed"];
 const unfocusedLimitMs = 10_000;
+/** Taken off the holder display: the code goes too, until staff choose. */
+const withheld: readonly HolderPlace[] = ["hidden", "lost", "mirrored"];
 
 /** The torn ticket. Its two faces exclude each other: one of `qr` and `code` is always null. */
 export class Ticket {
@@ -26,19 +38,25 @@ export class Ticket {
   constructor(
     private readonly backend: Backend,
     private readonly announcer: Announcer,
+    private readonly holder: () => HolderStatus | undefined = () => undefined,
   ) {}
+
+  /** With a display for the holder the QR code is there, and the code here: nothing is turned over. */
+  get torn(): boolean {
+    return this.holder()?.on ?? false;
+  }
 
   get live(): boolean {
     return this.offer !== null && liveStates.includes(this.offer.state) && this.leftMs !== 0;
   }
 
-  /** Puts an offer on the ticket; one that can be shown opens on its QR face. */
+  /** Puts an offer on the ticket; one that can be shown is shown: to the holder, or on its QR face. */
   attach(offer: OfferView): void {
     this.drop();
     this.failure = null;
     this.take(offer);
     if (!this.live) return;
-    if (offer.canShow) this.openQr(false);
+    if (offer.canShow) this.show(false);
     if (this.leftMs !== null) void this.announcer.say(t("say-start", { time: spokenDuration(this.leftMs) }));
   }
 
@@ -53,6 +71,29 @@ export class Ticket {
     this.offer = null;
     this.leftMs = null;
     this.failure = null;
+  }
+
+  /** Shows the QR code where the holder can scan it. */
+  show(said = true): void {
+    if (this.torn) void this.showOnHolder();
+    else this.openQr(said);
+  }
+
+  private async showOnHolder(): Promise<void> {
+    await this.act("turn", async (intentId) => {
+      this.drop();
+      this.take(await this.backend.call("show_on_holder", { intentId }));
+      if (!this.live) return;
+      this.face = "code";
+      void this.announcer.say(t("say-holder-shows"));
+    });
+  }
+
+  /** "Hard to scan?": each press tries another way. */
+  async easeScan(): Promise<void> {
+    await this.act("turn", async (intentId) => {
+      this.take(await this.backend.call("ease_scan", { intentId }));
+    });
   }
 
   openQr(said = true): void {
@@ -170,6 +211,7 @@ export class Ticket {
   /** On one display nothing secret stays up while nobody looks after it. */
   windowLeft(): void {
     clearTimeout(this.away);
+    if (this.torn) return;
     this.away = setTimeout(() => this.face !== "blank" && void this.hide(), unfocusedLimitMs);
   }
 
@@ -185,7 +227,7 @@ export class Ticket {
   private take(offer: OfferView): void {
     this.offer = offer;
     this.leftMs = offer.leftMs;
-    if (!this.live) this.drop();
+    if (!this.live || withheld.includes(offer.holder)) this.drop();
   }
 
   private drop(): void {

@@ -29,3 +29,4 @@ error-not_checked = This workplace has not passed its connection check. Nothing 
 error-practice_only = This works in practice only. Nothing was changed.
 error-not_copied = The clipboard could not be used. Nothing was copied. Select the text and copy it from here.
 error-internal = Something in Counterfoil went wrong. Your details are still here. Try again, and tell an admin if it stays.
+error-no_holder_display = There is no second screen to show to the holder. Connect one, or choose it in Settings.

@@ -13,6 +13,9 @@ environment-production = Production
 practice-band = Practice. Nothing here is a real credential.
 
 strip = Where you are
+strip-holder = Holder: screen { $screen }
+strip-holder-speaks = { $place }, { $language }
+say-holder-speaks = Holder display speaks { $language }.
 connection-not_tried = Not connected yet
 connection-online = Online
 connection-offline = No connection

@@ -1,0 +1,114 @@
+// Two displays: the QR code faces the holder, the code faces the staff, and they never meet.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { compose, ticketSays, VISITOR } from "./desk.mjs";
+import { twoDisplays } from "./two_displays.mjs";
+import { Keyboard } from "./keyboard.mjs";
+import { dataFolder, start } from "./program.mjs";
+import { readCodes } from "./screen.mjs";
+import { until } from "./wait.mjs";
+import { redeem } from "./wallet.mjs";
+
+const BUILD = readFileSync(new URL("../../src-tauri/build.rs", import.meta.url), "utf8");
+const COMMANDS = [...BUILD.split("COMMANDS")[2].matchAll(/"([a-z_]+)"/g)].map(([, name]) => name);
+
+/** A desk with a holder display. */
+async function open(t) {
+    const desktop = await twoDisplays();
+    const folder = dataFolder(t);
+    const started = start(t, folder, ["--holder-display", "2"], desktop.env);
+    // Behind the program's own end: without its screen it could not end in order.
+    await started.finally(() => t.after(() => desktop.stop()));
+    const { page } = await started;
+    await page.sees("Holder: screen 2");
+    return { desktop, folder, page };
+}
+
+async function issue(page) {
+    await compose(page, { credentials: [VISITOR], details: { Site: "Northern yard" } });
+    await page.press("button", "Issue offer");
+    await page.sees("QR on holder display");
+}
+
+async function codesOn(desktop, folder, display) {
+    const file = join(folder, `display-${display}.png`);
+    const { zbar, zxing } = await readCodes(await desktop.photograph(file, display));
+    assert.deepEqual(zbar, zxing, "the readers differ");
+    return zbar;
+}
+
+const scanned = (desktop, folder) =>
+    until("a QR code on the holder display", async () => {
+        const [uri] = await codesOn(desktop, folder, 1);
+        return uri;
+    });
+
+const blank = (desktop, folder, display, limit) =>
+    until(`no QR code on display ${display}`, async () => (await codesOn(desktop, folder, display)).length === 0, limit);
+
+test("A18: with two displays the QR code faces the holder and the code the staff, until the wallet has it", async (t) => {
+    const { desktop, folder, page } = await open(t);
+    await issue(page);
+    const uri = await scanned(desktop, folder);
+    assert.match(uri, /^openid-credential-offer:/);
+    assert.deepEqual(await codesOn(desktop, folder, 0), [], "a QR code on the staff display");
+
+    await page.press("button", "Show code");
+    const code = await until("the transaction code", async () => {
+        const digits = (await page.text("code")).replace(/\s/g, "");
+        return /^\d{6}$/.test(digits) && digits;
+    });
+    assert.equal(await page.run(`return document.querySelector('[data-testid="qr"]');`), null);
+    await page.window("holder");
+    assert.ok(!(await page.shown()).replace(/\s/g, "").includes(code), "the code on the holder display");
+    await page.window("staff");
+
+    const [credential] = await redeem(uri, code);
+    assert.deepEqual(credential.failed, []);
+    await ticketSays(page, "Claimed", 30_000);
+    await blank(desktop, folder, 1, 5_000);
+});
+
+test("A19: a display that is unplugged takes the QR code and the code with it, and nothing jumps", async (t) => {
+    const { desktop, folder, page } = await open(t);
+    await issue(page);
+    await scanned(desktop, folder);
+    await page.press("button", "Show code");
+    await desktop.unplug();
+    await page.sees("The holder display is gone. Show the QR code here?", 5_000);
+    assert.equal(await page.text("code"), "");
+    assert.deepEqual(await codesOn(desktop, folder, 0), []);
+    await page.press("button", "Show here");
+    await page.find("testid", "qr");
+});
+
+test("A26: the holder window may call no command and has nothing to operate", async (t) => {
+    const { page } = await open(t);
+    await page.window("holder");
+    assert.ok(COMMANDS.length > 20);
+    for (const name of [...COMMANDS.map((command) => `plugin:desk|${command}`), "plugin:event|listen", "plugin:event|emit", "plugin:window|set_title"]) {
+        const answer = await page.post("execute/async", {
+            script: `const [name, done] = arguments;
+                window.__TAURI_INTERNALS__.invoke(name, { request: {} }).then(() => done("allowed"), (error) => done(String(error)));`,
+            args: [name],
+        });
+        assert.match(answer, /not allowed|not found/, `${name}: ${answer}`);
+    }
+    const operable = await page.run(
+        `return [...document.querySelectorAll("a, button, input, select, textarea, [tabindex]")].length;`,
+    );
+    assert.equal(operable, 0);
+});
+
+test("the privacy key blanks the holder display at once, and staff bring the QR code back", async (t) => {
+    const { desktop, folder, page } = await open(t);
+    await issue(page);
+    await scanned(desktop, folder);
+    await new Keyboard(page).press("control", "shift", "h");
+    await blank(desktop, folder, 1, 5_000);
+    await page.press("button", /^Show again/);
+    await scanned(desktop, folder);
+});
