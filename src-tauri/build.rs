@@ -84,6 +84,7 @@ const COMMANDS: &[&str] = &[
     "show_code",
     "hide_faces",
     "cancel_offer",
+    "cancel_offers",
     "renew_offer",
     "close_offer",
     "list_pending",

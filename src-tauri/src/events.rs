@@ -3,7 +3,7 @@
 use counterfoil_core::{
     desk::{Audience, Desk},
     holder::HolderMessage,
-    offer::{State, view::OfferView},
+    offer::{State, bulk::BulkResult, view::OfferView},
     session::view::CheckResult,
     settings::Settings,
 };
@@ -91,14 +91,20 @@ impl<R: Runtime> Audience for StaffWindow<R> {
     }
 }
 
-/// Hears each step of a connection check as it ends.
-pub(crate) trait CheckListener: Send + Sync {
-    /// One step ended.
+/// Hears what a long use case has done so far.
+pub(crate) trait ProgressListener: Send + Sync {
+    /// One step of a connection check ended.
     fn step(&self, result: &CheckResult);
+    /// One offer of a bulk cancel is known.
+    fn result(&self, result: BulkResult);
 }
 
-impl<R: Runtime> CheckListener for StaffWindow<R> {
+impl<R: Runtime> ProgressListener for StaffWindow<R> {
     fn step(&self, result: &CheckResult) {
         self.tell("check_step", result.clone());
+    }
+
+    fn result(&self, result: BulkResult) {
+        self.tell("bulk_result", result);
     }
 }

@@ -14,7 +14,7 @@ use counterfoil_core::{
 
 use crate::{
     cli::Cli,
-    events::CheckListener,
+    events::ProgressListener,
     holder::HolderDisplay,
     ipc::{AppError, Code},
     practice::PracticeTenant,
@@ -24,7 +24,7 @@ use crate::{
 pub(crate) struct Shell {
     desk: Result<Desk, AppError>,
     practice: Option<PracticeTenant>,
-    listener: Arc<dyn CheckListener>,
+    listener: Arc<dyn ProgressListener>,
     data_dir: PathBuf,
     holder: HolderDisplay,
     report_start: Mutex<Option<PathBuf>>,
@@ -34,7 +34,7 @@ impl Shell {
     /// Starts the practice tenant and opens the desk.
     pub(crate) async fn start<W>(cli: Cli, data_dir: PathBuf, window: W) -> Self
     where
-        W: Audience + CheckListener + 'static,
+        W: Audience + ProgressListener + 'static,
     {
         let window = Arc::new(window);
         let practice = PracticeTenant::start().await.ok();
@@ -84,8 +84,8 @@ impl Shell {
         &self.holder
     }
 
-    /// Who hears of connection check steps.
-    pub(crate) fn listener(&self) -> &dyn CheckListener {
+    /// Who hears of what is under way.
+    pub(crate) fn listener(&self) -> &dyn ProgressListener {
         &*self.listener
     }
 

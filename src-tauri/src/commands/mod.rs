@@ -39,6 +39,7 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             holder::test_scan,
             holder::toggle_holder,
             offers::cancel_offer,
+            offers::cancel_offers,
             offers::close_offer,
             offers::current_offer,
             offers::hide_faces,

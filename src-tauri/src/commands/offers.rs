@@ -1,10 +1,13 @@
 //! The ticket on the counter and the pending list.
 
-use counterfoil_core::offer::view::{CodeView, OfferView, PendingPage, PendingRequest, QrView};
+use counterfoil_core::offer::{
+    bulk::BulkResult,
+    view::{CodeView, OfferView, PendingPage, PendingRequest, QrView},
+};
 use tauri::State;
 
 use crate::{
-    ipc::{AppError, Nothing, OfferRequest, RenewRequest, ShowQrRequest},
+    ipc::{AppError, BulkRequest, Nothing, OfferRequest, RenewRequest, ShowQrRequest},
     state::Shell,
 };
 
@@ -57,6 +60,18 @@ pub(crate) async fn cancel_offer(
     request: OfferRequest,
 ) -> Result<OfferView, AppError> {
     Ok(shell.desk()?.cancel_offer(request.intent_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_offers(
+    shell: State<'_, Shell>,
+    request: BulkRequest,
+) -> Result<Vec<BulkResult>, AppError> {
+    let listener = shell.listener();
+    let desk = shell.desk()?;
+    Ok(desk
+        .cancel_offers(request.intent_ids, |result| listener.result(result))
+        .await)
 }
 
 #[tauri::command]

@@ -14,6 +14,7 @@ mod workplaces;
 use counterfoil_core::{
     claims::{Form, Review, ReviewRequest},
     holder::PrepareHolderRequest,
+    offer::bulk::BulkResult,
     offer::view::{
         CodeView, DraftRequest, OfferView, PendingPage, PendingRequest, PresetPreview, PresetView,
         QrView,
@@ -65,6 +66,8 @@ pub struct Commands {
     hide_faces: (OfferRequest, OfferView),
     /// Cancels an offer of this desk.
     cancel_offer: (OfferRequest, OfferView),
+    /// Cancels at most 25 offers; each result is also told by the `bulk_result` event.
+    cancel_offers: (BulkRequest, Vec<BulkResult>),
     /// Makes a new offer with the same details, swaps it in, cancels the old one.
     renew_offer: (RenewRequest, OfferView),
     /// "Next person": forgets everything personal about the offer on the ticket.
@@ -145,6 +148,8 @@ pub struct Events {
     pending_changed: Nothing,
     /// Connection, keyring or tenant changed: ask `app_status` again.
     status_changed: Nothing,
+    /// One offer of a bulk cancel is known.
+    bulk_result: BulkResult,
     /// One step of a connection check ended.
     check_step: CheckResult,
     /// Someone wants to close the program while an offer is live.

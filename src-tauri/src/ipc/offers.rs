@@ -1,6 +1,6 @@
 //! The ticket on the counter.
 
-use counterfoil_core::offer::view::DisplayRequest;
+use counterfoil_core::offer::{bulk::BulkIntents, view::DisplayRequest};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -47,4 +47,13 @@ pub struct RenewRequest {
     /// A fresh intent id for the new one.
     #[ts(type = "string")]
     pub new_intent_id: Uuid,
+}
+
+/// The offers of one bulk cancel.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BulkRequest {
+    /// The intents the offers came from, at most 25.
+    #[ts(type = "Array<string>")]
+    pub intent_ids: BulkIntents,
 }

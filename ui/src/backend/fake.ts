@@ -306,6 +306,8 @@ export class FakeBackend implements Backend {
     hide_faces: ({ intentId }) => this.set({ intentId, face: "blank" }),
     cancel_offer: ({ intentId }) =>
       this.set({ intentId, state: "cancelled", leftMs: 0, face: "blank", canShow: false }),
+    cancel_offers: ({ intentIds }) =>
+      intentIds.map((intentId) => ({ intentId, outcome: "cancelled" as const })),
     renew_offer: ({ newIntentId }) => this.set({ ...offer(), intentId: newIntentId, reference: "9QXA" }),
     close_offer: () => null,
     list_presets: () => this.presets,

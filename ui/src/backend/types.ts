@@ -78,6 +78,24 @@ clockSkewSeconds: number | null,
  */
 holder: HolderStatus, };
 
+export type BulkOutcome = "cancelled" | "claimed" | "already_ended" | "unreachable";
+
+export type BulkRequest = { 
+/**
+ * The intents the offers came from, at most 25.
+ */
+intentIds: Array<string>, };
+
+export type BulkResult = { 
+/**
+ * Which offer.
+ */
+intentId: string, 
+/**
+ * What became of it.
+ */
+outcome: BulkOutcome, };
+
 export type CheckOutcome = "passed" | "warning" | "failed" | "not_checked";
 
 export type CheckResult = { 
@@ -177,6 +195,10 @@ hide_faces: [OfferRequest, OfferView],
  * Cancels an offer of this desk.
  */
 cancel_offer: [OfferRequest, OfferView], 
+/**
+ * Cancels at most 25 offers; each result is also told by the `bulk_result` event.
+ */
+cancel_offers: [BulkRequest, Array<BulkResult>], 
 /**
  * Makes a new offer with the same details, swaps it in, cancels the old one.
  */
@@ -461,6 +483,10 @@ pending_changed: Nothing,
  * Connection, keyring or tenant changed: ask `app_status` again.
  */
 status_changed: Nothing, 
+/**
+ * One offer of a bulk cancel is known.
+ */
+bulk_result: BulkResult, 
 /**
  * One step of a connection check ended.
  */

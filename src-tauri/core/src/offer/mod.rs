@@ -1,5 +1,6 @@
 //! The life of one offer: draft, request, reply checks, live, outcome.
 
+pub mod bulk;
 mod cancel;
 pub mod checks;
 pub(crate) mod deadline;
