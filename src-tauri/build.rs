@@ -85,6 +85,7 @@ const COMMANDS: &[&str] = &[
     "hide_faces",
     "cancel_offer",
     "cancel_offers",
+    "staff_saw",
     "renew_offer",
     "close_offer",
     "list_pending",

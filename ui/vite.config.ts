@@ -2,10 +2,11 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { fluent } from "./fluent";
 import { withoutHydration } from "./hydration";
+import { squeeze } from "./squeeze";
 
 export default defineConfig(({ command }) => ({
   base: "/",
-  plugins: [fluent(command === "build"), withoutHydration(), svelte()],
+  plugins: [fluent(command === "build"), withoutHydration(), svelte(), squeeze()],
   // NOTE: no TAURI_ prefix here: signing keys live in such variables (R135).
   envPrefix: "VITE_",
   server: { host: "127.0.0.1", port: 5173, strictPort: true },

@@ -47,6 +47,7 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             offers::renew_offer,
             offers::show_code,
             offers::show_qr,
+            offers::staff_saw,
             offers::turn_to_code,
             practice::pretend,
             presets::delete_preset,

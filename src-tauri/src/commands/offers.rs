@@ -7,7 +7,7 @@ use counterfoil_core::offer::{
 use tauri::State;
 
 use crate::{
-    ipc::{AppError, BulkRequest, Nothing, OfferRequest, RenewRequest, ShowQrRequest},
+    ipc::{AppError, BulkRequest, Nothing, OfferRequest, RenewRequest, SawRequest, ShowQrRequest},
     state::Shell,
 };
 
@@ -72,6 +72,15 @@ pub(crate) async fn cancel_offers(
     Ok(desk
         .cancel_offers(request.intent_ids, |result| listener.result(result))
         .await)
+}
+
+#[tauri::command]
+pub(crate) async fn staff_saw(
+    shell: State<'_, Shell>,
+    request: SawRequest,
+) -> Result<OfferView, AppError> {
+    let desk = shell.desk()?;
+    Ok(desk.staff_saw(request.intent_id, request.saw).await?)
 }
 
 #[tauri::command]

@@ -68,6 +68,8 @@ pub struct Commands {
     cancel_offer: (OfferRequest, OfferView),
     /// Cancels at most 25 offers; each result is also told by the `bulk_result` event.
     cancel_offers: (BulkRequest, Vec<BulkResult>),
+    /// Notes what staff saw with their own eyes.
+    staff_saw: (SawRequest, OfferView),
     /// Makes a new offer with the same details, swaps it in, cancels the old one.
     renew_offer: (RenewRequest, OfferView),
     /// "Next person": forgets everything personal about the offer on the ticket.

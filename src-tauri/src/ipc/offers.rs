@@ -1,6 +1,9 @@
 //! The ticket on the counter.
 
-use counterfoil_core::offer::{bulk::BulkIntents, view::DisplayRequest};
+use counterfoil_core::offer::{
+    bulk::BulkIntents,
+    view::{DisplayRequest, Saw},
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -35,6 +38,17 @@ pub struct ShowQrRequest {
     pub intent_id: Uuid,
     /// Room on the display.
     pub display: DisplayRequest,
+}
+
+/// What staff saw of an offer.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SawRequest {
+    /// The intent the offer came from.
+    #[ts(type = "string")]
+    pub intent_id: Uuid,
+    /// What they saw.
+    pub saw: Saw,
 }
 
 /// "New offer, same details."

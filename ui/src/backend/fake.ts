@@ -125,6 +125,7 @@ export const offer = (more: Partial<OfferView> = {}): OfferView => ({
   offline: false,
   failedCheck: null,
   userId: null,
+  wrongCodes: 0,
   language: "en",
   preset: null,
   ...more,
@@ -303,6 +304,11 @@ export class FakeBackend implements Backend {
     },
     turn_to_code: () => this.set({ face: "code" }),
     show_code: () => ({ code: "012345", shownForMs: 20_000 }),
+    staff_saw: ({ saw }) => {
+      if (saw === "in_wallet") return this.set({ state: "claimed", knownBy: "staff", canShow: false });
+      const wrongCodes = this.current.wrongCodes + 1;
+      return this.set(wrongCodes < 3 ? { wrongCodes } : { wrongCodes, state: "locked", canShow: false });
+    },
     hide_faces: ({ intentId }) => this.set({ intentId, face: "blank" }),
     cancel_offer: ({ intentId }) =>
       this.set({ intentId, state: "cancelled", leftMs: 0, face: "blank", canShow: false }),

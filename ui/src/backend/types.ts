@@ -200,6 +200,10 @@ cancel_offer: [OfferRequest, OfferView],
  */
 cancel_offers: [BulkRequest, Array<BulkResult>], 
 /**
+ * Notes what staff saw with their own eyes.
+ */
+staff_saw: [SawRequest, OfferView], 
+/**
  * Makes a new offer with the same details, swaps it in, cancels the old one.
  */
 renew_offer: [RenewRequest, OfferView], 
@@ -897,6 +901,10 @@ failedCheck: number | null,
  */
 userId: string | null, 
 /**
+ * Wrong transaction codes that staff noted in this run.
+ */
+wrongCodes: number, 
+/**
  * Language of the holder window, BCP 47; `None` after a restart.
  */
 language: string | null, 
@@ -1320,6 +1328,18 @@ form: Form,
  * Field id to what was typed.
  */
 typed: { [key in string]: string }, };
+
+export type Saw = "in_wallet" | "not_in_wallet" | "wrong_code";
+
+export type SawRequest = { 
+/**
+ * The intent the offer came from.
+ */
+intentId: string, 
+/**
+ * What they saw.
+ */
+saw: Saw, };
 
 export type ScanSize = "small" | "medium" | "large";
 

@@ -45,6 +45,8 @@ export const actions: readonly Action[] = [
   },
   { id: "turn", keys: ["Space"], where: "ticket" },
   { id: "code", keys: ["S"], where: "ticket" },
+  { id: "in-wallet", keys: ["I"], where: "ticket" },
+  { id: "wrong-code", keys: ["W"], where: "ticket" },
   { id: "cancel", keys: ["Delete"], where: "ticket" },
   { id: "time", keys: ["Alt+T"], now: (desk) => desk.ticket.live, run: (desk) => desk.ticket.sayTime() },
   { id: "cancel-row", keys: ["Delete"], where: "pending" },

@@ -215,7 +215,9 @@ fn insert(connection: &Connection, event: &EventRow) -> Result<(), JournalError>
 static UPDATE: &str = "
 UPDATE offer SET
     state = coalesce(:state, state),
-    known_by = CASE WHEN :state IS NULL THEN known_by ELSE :known_by END,
+    known_by = CASE WHEN :state IS NOT NULL THEN :known_by
+                    WHEN known_by = 'staff' AND :known_by = 'service' AND :claimed IS NOT NULL THEN 'service'
+                    ELSE known_by END,
     ended_ms = CASE WHEN :state IS NULL THEN ended_ms ELSE :ended END,
     sent_ms = coalesce(:sent, sent_ms),
     offer_id = coalesce(:offer_id, offer_id),

@@ -8,6 +8,7 @@ pub(crate) mod details;
 mod faces;
 mod issue;
 pub mod lifetime;
+mod saw;
 mod state;
 pub(crate) mod ticket;
 pub mod view;

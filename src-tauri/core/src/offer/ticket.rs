@@ -35,6 +35,8 @@ pub(crate) struct Ticket {
     pub(crate) deadline: Option<Deadline>,
     /// The last question about it went unanswered.
     pub(crate) offline: bool,
+    /// Wrong transaction codes that staff noted.
+    pub(crate) wrong_codes: u8,
 }
 
 impl Ticket {
@@ -48,6 +50,7 @@ impl Ticket {
             holder: HolderPlace::Nowhere,
             deadline: None,
             offline: false,
+            wrong_codes: 0,
         }
     }
 
@@ -114,6 +117,7 @@ impl Ticket {
             offline: self.offline,
             failed_check: row.failed_check,
             user_id: row.user_id,
+            wrong_codes: self.wrong_codes,
             language: self
                 .details
                 .as_ref()

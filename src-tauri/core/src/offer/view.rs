@@ -155,6 +155,8 @@ pub struct OfferView {
     /// The person's user id at the service.
     #[ts(type = "string | null")]
     pub user_id: Option<Uuid>,
+    /// Wrong transaction codes that staff noted in this run.
+    pub wrong_codes: u8,
     /// Language of the holder window, BCP 47; `None` after a restart.
     pub language: Option<String>,
     /// The preset it was made from, by the name it had then.
@@ -217,6 +219,18 @@ pub struct CodeView {
     pub code: String,
     /// For how long it may stay on screen, in milliseconds.
     pub shown_for_ms: u32,
+}
+
+/// What staff saw with their own eyes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Saw {
+    /// The credentials are in the holder's wallet.
+    InWallet,
+    /// They are not; nothing more is known.
+    NotInWallet,
+    /// The wallet said that the transaction code was wrong.
+    WrongCode,
 }
 
 /// Which part of the journal a list shows.

@@ -64,10 +64,9 @@ impl Desk {
         let ticket = tickets.get(intent)?;
         let row = &ticket.row;
         let finished = match row.state {
+            State::Claimed if row.known_by == KnownBy::Staff => ended_long_ago(row, now),
             State::Claimed | State::Refused | State::NotCreated | State::Closed => true,
-            _ => row
-                .ended_at
-                .is_some_and(|end| now.wall.duration_since(end).unsigned_abs() > LATE_CLAIM),
+            _ => ended_long_ago(row, now),
         };
         if finished {
             return None;
@@ -144,7 +143,8 @@ impl Desk {
         tickets.get(intent).is_some_and(|ticket| {
             ticket.row.offer_id.is_some()
                 && ticket.row.user_id.is_some()
-                && ticket.row.state.may_become(State::Claimed)
+                && (ticket.row.state.may_become(State::Claimed)
+                    || ticket.row.known_by == KnownBy::Staff)
         })
     }
 
@@ -223,6 +223,12 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// Has the time passed in which a wallet that started could still finish (R93)?
+fn ended_long_ago(row: &OfferRow, now: Moment) -> bool {
+    row.ended_at
+        .is_some_and(|end| now.wall.duration_since(end).unsigned_abs() > LATE_CLAIM)
 }
 
 struct Step {

@@ -12,7 +12,7 @@ use counterfoil_core::{
     clock::{Clock, ManualClock},
     desk::{Audience, Desk, DeskOptions, Ports, Practice as PracticePort},
     offer::{
-        State,
+        KnownBy, State,
         view::{
             DisplayRequest, DraftRequest, Face, OfferView, PersonChoice, TransactionCodeRequest,
         },
@@ -183,17 +183,27 @@ impl Counter {
 
     /// Lets time pass, half a second at a time, until the offer's state is `wanted`.
     pub(crate) async fn until(&self, intent: Uuid, wanted: State) -> OfferView {
+        self.until_view(intent, |view| view.state == wanted).await
+    }
+
+    /// The same, until its state is known in this way.
+    pub(crate) async fn until_known_by(&self, intent: Uuid, wanted: KnownBy) -> OfferView {
+        self.until_view(intent, |view| view.known_by == wanted)
+            .await
+    }
+
+    async fn until_view(&self, intent: Uuid, wanted: impl Fn(&OfferView) -> bool) -> OfferView {
         for _ in 0..4_000 {
             let told = self.news.offers();
             let last = told.into_iter().rev().find(|view| view.intent_id == intent);
-            if let Some(view) = last.filter(|view| view.state == wanted) {
+            if let Some(view) = last.filter(|view| wanted(view)) {
                 return view;
             }
             // Real time for the loopback answer, then a step of the clock that everybody shares.
             tokio::time::sleep(Duration::from_millis(2)).await;
             self.clock.advance(Duration::from_millis(500));
         }
-        panic!("{intent} never became {wanted:?}");
+        panic!("{intent} never became what was waited for");
     }
 }
 

@@ -10,4 +10,5 @@ mod desktop;
 mod ends;
 mod presets;
 mod restart;
+mod saw;
 mod unclear;

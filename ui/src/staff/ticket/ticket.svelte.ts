@@ -8,6 +8,7 @@ import type {
   HolderStatus,
   OfferView,
   QrView,
+  Saw,
   State,
 } from "../../backend/types";
 import type { Announcer } from "../../parts/announcer.svelte";
@@ -29,7 +30,7 @@ export class Ticket {
   qr = $state.raw<QrView | null>(null);
   code = $state.raw<CodeView | null>(null);
   dense = $state(false);
-  busy = $state<"cancel" | "renew" | "turn" | "close" | null>(null);
+  busy = $state<"cancel" | "renew" | "turn" | "close" | "saw" | null>(null);
   failure = $state.raw<AppError | null>(null);
   private hiding: ReturnType<typeof setTimeout> | undefined;
   private away: ReturnType<typeof setTimeout> | undefined;
@@ -162,6 +163,15 @@ export class Ticket {
   async cancel(): Promise<boolean> {
     return this.act("cancel", async (intentId) => {
       this.changed(await this.backend.call("cancel_offer", { intentId }));
+    });
+  }
+
+  /** What staff saw with their own eyes; the third wrong code ends the offer. */
+  async saw(saw: Saw): Promise<void> {
+    await this.act("saw", async (intentId) => {
+      this.changed(await this.backend.call("staff_saw", { intentId, saw }));
+      const { wrongCodes } = this.offer ?? { wrongCodes: 0 };
+      if (saw === "wrong_code" && this.live) void this.announcer.say(t("code-tried", { count: wrongCodes }));
     });
   }
 

@@ -38,6 +38,14 @@ code-show = Show code
 code-hide = Hide code
 code-none = No transaction code. Anyone who scans first gets it.
 code-tries = 3 wrong tries end this offer. If that happens, choose New offer.
+code-tried = { $count ->
+    [one] First wrong try noted. 2 left.
+   *[other] Second wrong try noted. 1 left.
+  }
+code-was-wrong = The code was wrong
+key-w = (W)
+key-i = (I)
+in-their-wallet = It’s in their wallet
 code-wrong-help = If the wallet says the code is wrong, look at the time left first.
 turn-to-qr = Turn to QR
 turn-to-code = Turn to code
