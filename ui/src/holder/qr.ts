@@ -24,8 +24,10 @@ export function picture(qr: QrView, label: string): SVGElement {
 /** Puts the plate in the middle of its stage, on a device pixel: else its modules would not all be the same. */
 export function place(plate: SVGElement, stage: HTMLElement, qr: QrView): void {
   const scale = deviceScale();
-  const room = stage.getBoundingClientRect();
   const side = ((qr.size + 2 * quiet) * qr.modulePx) / scale;
+  // A bigger code takes room from the words, never the other way: its white edge must stay whole.
+  stage.style.minWidth = `${side}px`;
+  const room = stage.getBoundingClientRect();
   const snap = (start: number, free: number): string =>
     `${Math.round((start + free / 2) * scale) / scale - start}px`;
   plate.style.width = plate.style.height = `${side}px`;

@@ -60,6 +60,13 @@ impl ScanSize {
         }
     }
 
+    /// This size and the larger ones: a code that does not fit is enlarged before it is refused (R33).
+    pub(super) fn and_larger(self) -> impl Iterator<Item = Self> {
+        [Self::Small, Self::Medium, Self::Large]
+            .into_iter()
+            .skip_while(move |size| *size != self)
+    }
+
     /// This much of a room.
     pub fn of(self, room: DisplayRequest) -> DisplayRequest {
         DisplayRequest {

@@ -168,9 +168,7 @@ impl Desk {
             (window, board.effort)
         };
         let host = self.issuer_host(intent).await;
-        let room = window.display.room(window.size, effort == 2);
-        let level = (effort > 0).then_some(Level::L);
-        let qr = self.draw(intent, &room, level).await?;
+        let qr = self.draw_for_holder(intent, &window, effort).await?;
         let code = self.code_asked(intent);
         let view = self.turn_with(intent, Face::Code, HolderPlace::Shown)?;
         self.on_board(|board| {
@@ -187,6 +185,24 @@ impl Desk {
         // It may have ended while the picture was made.
         self.sync_holder();
         self.view_of(intent)
+    }
+
+    /// In the size that the test scan found, or the next larger one that the code fits in.
+    async fn draw_for_holder(
+        &self,
+        intent: Uuid,
+        window: &HolderWindow,
+        effort: u8,
+    ) -> Result<QrView, DeskError> {
+        let level = (effort > 0).then_some(Level::L);
+        for size in window.size.and_larger() {
+            let room = window.display.room(size, effort == 2);
+            match self.draw(intent, &room, level).await {
+                Err(DeskError::QrDoesNotFit) => {}
+                drawn => return drawn,
+            }
+        }
+        Err(DeskError::QrDoesNotFit)
     }
 
     /// "Hard to scan?": from level M to L, then bigger, then as at first (Q3).
@@ -234,13 +250,16 @@ impl Desk {
             return Err(DeskError::OfferLive);
         }
         let on_holder = self.board().window.clone();
-        let room = match (&on_holder, room) {
-            (Some(window), _) => window.display.room(size, false),
-            (None, Some(room)) => size.of(room),
-            (None, None) => return Err(DeskError::NothingToShow),
+        let room_of = |size: ScanSize| match (&on_holder, room) {
+            (Some(window), _) => Some(window.display.room(size, false)),
+            (None, room) => room.map(|room| size.of(room)),
         };
         let text = mattr_vii::Secret::new(format!("{TEST_TEXT:0<TEST_BYTES$}"));
-        let fitted = qr::fit(&text, &room).map_err(|_| DeskError::QrDoesNotFit)?;
+        let fitted = size
+            .and_larger()
+            .filter_map(room_of)
+            .find_map(|room| qr::fit(&text, &room).ok())
+            .ok_or(DeskError::QrDoesNotFit)?;
         let qr = fitted.view();
         if on_holder.is_none() {
             return Ok(Some(qr));
