@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { compose, ticketSays, VISITOR } from "./desk.mjs";
+import { compose, secondsLeft, ticketSays, VISITOR } from "./desk.mjs";
 import { twoDisplays } from "./two_displays.mjs";
 import { Keyboard } from "./keyboard.mjs";
 import { dataFolder, start } from "./program.mjs";
@@ -46,6 +46,15 @@ const scanned = (desktop, folder) =>
         return uri;
     });
 
+/** Runs in the page: the plate of the QR code, and whether it is inside the window and beside the words. */
+const PLATE = `
+    const plate = document.querySelector(".qr");
+    const { left, top, right, bottom } = plate.getBoundingClientRect();
+    const words = document.querySelector(".text").getBoundingClientRect();
+    const { level, modulePx } = plate.dataset;
+    const inside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+    return { level, modulePx: Number(modulePx), key: level + modulePx, left, right, whole: inside && words.right <= left };`;
+
 const blank = (desktop, folder, display, limit) =>
     until(`no QR code on display ${display}`, async () => (await codesOn(desktop, folder, display)).length === 0, limit);
 
@@ -70,6 +79,40 @@ test("A18: with two displays the QR code faces the holder and the code the staff
     assert.deepEqual(credential.failed, []);
     await ticketSays(page, "Claimed", 30_000);
     await blank(desktop, folder, 1, 5_000);
+});
+
+test("A31: both displays tell one time; the QR code is whole and the same text at M, at L and bigger", async (t) => {
+    const { desktop, folder, page } = await open(t);
+    await issue(page);
+    const uri = await scanned(desktop, folder);
+    const minutes = Math.ceil((await secondsLeft(page)) / 60);
+    const drawn = [];
+    for (const press of [false, true, true]) {
+        if (press) await page.press("button", "Hard to scan?");
+        await page.window("holder");
+        const plate = await until("another QR code", async () => {
+            const found = await page.run(PLATE);
+            return found.key !== drawn.at(-1)?.key && found;
+        });
+        assert.ok(plate.whole, `cut off or over the words: ${JSON.stringify(plate)}`);
+        assert.match(await page.text("left"), new RegExp(`^About ${minutes} minutes left`));
+        drawn.push(plate);
+        await page.painted();
+        await page.window("staff");
+        assert.equal(await scanned(desktop, folder), uri);
+    }
+    assert.deepEqual(drawn.map(({ level }) => level), ["M", "L", "L"]);
+    assert.ok(drawn[2].modulePx > drawn[1].modulePx);
+});
+
+test("mirrored displays withhold QR code and code, and say what to do", async (t) => {
+    const { desktop, folder, page } = await open(t);
+    await issue(page);
+    await scanned(desktop, folder);
+    await desktop.mirror();
+    await page.sees("Both screens show the same picture. Set them to extend.", 5_000);
+    assert.deepEqual(await codesOn(desktop, folder, 0), []);
+    assert.equal(await page.has("button", "Show code"), false);
 });
 
 test("A19: a display that is unplugged takes the QR code and the code with it, and nothing jumps", async (t) => {
@@ -111,4 +154,17 @@ test("the privacy key blanks the holder display at once, and staff bring the QR 
     await blank(desktop, folder, 1, 5_000);
     await page.press("button", /^Show again/);
     await scanned(desktop, folder);
+});
+
+test("a holder window whose page hangs is taken away, and comes back with One moment", async (t) => {
+    const { desktop, folder, page } = await open(t);
+    await issue(page);
+    await scanned(desktop, folder);
+    await page.window("holder");
+    await page.run(`setTimeout(() => { const end = performance.now() + 4000; while (performance.now() < end); }, 50);`);
+    await page.window("staff");
+    await page.find("button", /^Show again/);
+    await blank(desktop, folder, 1, 3_000);
+    await page.window("holder");
+    await page.sees("One moment");
 });

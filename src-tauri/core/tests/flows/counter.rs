@@ -11,6 +11,7 @@ use counterfoil_core::{
     chance::SystemChance,
     clock::{Clock, ManualClock},
     desk::{Audience, Desk, DeskOptions, Ports, Practice as PracticePort},
+    holder::HolderMessage,
     offer::{
         KnownBy, State,
         view::{
@@ -46,6 +47,8 @@ pub(crate) struct Counter {
 #[derive(Default)]
 pub(crate) struct News {
     offers: Mutex<Vec<OfferView>>,
+    ticks: Mutex<Vec<i64>>,
+    holder: Mutex<Holder>,
 }
 
 impl News {
@@ -55,15 +58,67 @@ impl News {
     }
 }
 
+/// What the holder window was told.
+#[derive(Default)]
+struct Holder {
+    scenes: Vec<String>,
+    drawn: Vec<(String, u32)>,
+    ticks: Vec<i64>,
+    texts: Vec<String>,
+}
+
+impl News {
+    /// Every time left that the staff window heard, in milliseconds.
+    pub(crate) fn ticks(&self) -> Vec<i64> {
+        self.ticks.lock().unwrap().clone()
+    }
+
+    /// Every time left that the holder window heard, in milliseconds.
+    pub(crate) fn holder_ticks(&self) -> Vec<i64> {
+        self.holder.lock().unwrap().ticks.clone()
+    }
+
+    /// The names of the holder window's pictures, in order.
+    pub(crate) fn scenes(&self) -> Vec<String> {
+        self.holder.lock().unwrap().scenes.clone()
+    }
+
+    /// Level and module size of each QR code of the holder window.
+    pub(crate) fn drawn(&self) -> Vec<(String, u32)> {
+        self.holder.lock().unwrap().drawn.clone()
+    }
+
+    /// Each message as its page gets it, without the modules.
+    pub(crate) fn holder_texts(&self) -> Vec<String> {
+        self.holder.lock().unwrap().texts.clone()
+    }
+}
+
 impl Audience for News {
     fn offer_changed(&self, offer: OfferView) {
         self.offers.lock().unwrap().push(offer);
     }
     fn tick(&self, _intent: Uuid, left_ms: i64) {
         assert!(left_ms >= 0);
+        self.ticks.lock().unwrap().push(left_ms);
     }
     fn pending_changed(&self) {}
     fn status_changed(&self) {}
+    fn holder(&self, message: HolderMessage) {
+        let mut json = serde_json::to_value(&message).unwrap();
+        // Rows of modules are numbers, in which six digits in a row prove nothing.
+        if let Some(path) = json.pointer_mut("/frame/scene/qr/path") {
+            *path = serde_json::Value::Null;
+        }
+        let (scene, drawn) = super::holder::summary(&message);
+        let mut holder = self.holder.lock().unwrap();
+        holder.texts.push(json.to_string());
+        holder.scenes.extend(scene.map(str::to_owned));
+        holder.drawn.extend(drawn);
+        if let HolderMessage::Left { left_ms } = message {
+            holder.ticks.push(left_ms);
+        }
+    }
 }
 
 struct SharedClock(Arc<ManualClock>);

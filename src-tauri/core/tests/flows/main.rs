@@ -8,6 +8,7 @@ mod compose;
 mod counter;
 mod desktop;
 mod ends;
+mod holder;
 mod presets;
 mod restart;
 mod saw;
