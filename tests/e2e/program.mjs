@@ -20,7 +20,20 @@ export function dataFolder(t) {
 
 /** Starts the program on the practice tenant and waits until staff could use it. */
 export async function start(t, folder = dataFolder(t), flags = [], env = {}) {
-    const page = await drive(PROGRAM, ["--data-dir", folder, ...SKIP, ...flags], env);
+    const program = await launch(t, folder, [...SKIP, ...flags], env);
+    await program.page.find("button", "Issue");
+    return program;
+}
+
+/** Starts the program as a newcomer does, on its first step. */
+export async function startNew(t, folder = dataFolder(t)) {
+    const program = await launch(t, folder, [], {});
+    await program.page.find("button", "Practise now");
+    return program;
+}
+
+async function launch(t, folder, flags, env) {
+    const page = await drive(PROGRAM, ["--data-dir", folder, ...flags], env);
     const program = new Program(page, folder);
     t.after(async () => {
         // What was on the screen last tells why a test failed.
@@ -28,7 +41,6 @@ export async function start(t, folder = dataFolder(t), flags = [], env = {}) {
         await photograph(page, `last-${t.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60)}`);
         await program.stop();
     });
-    await page.find("button", "Issue");
     return program;
 }
 
@@ -48,6 +60,22 @@ class Program {
         await this.page.end();
     }
 
+    /** Waits until it has ended by itself. */
+    async gone() {
+        await until("the program to end", () => this.findPid() === undefined);
+        this.running = false;
+        await this.page.end();
+    }
+
+    /** What it wrote down about the place of its windows. */
+    place() {
+        try {
+            return JSON.parse(readFileSync(join(this.folder, "window.json"), "utf8"));
+        } catch {
+            return undefined;
+        }
+    }
+
     /** Ends it in order. */
     async stop() {
         if (!this.running) return;
@@ -60,8 +88,12 @@ class Program {
         });
     }
 
+    findPid() {
+        return childrenOf(this.page.driver.pid).find((child) => programOf(child) === PROGRAM);
+    }
+
     pid() {
-        const pid = childrenOf(this.page.driver.pid).find((child) => programOf(child) === PROGRAM);
+        const pid = this.findPid();
         if (pid === undefined) throw new Error("the program is not running");
         return pid;
     }
