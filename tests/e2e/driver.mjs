@@ -84,9 +84,13 @@ export class Page {
 
     /** Replaces what a field holds by typing. */
     async type(label, text) {
-        const element = await this.find("field", label);
-        await this.post(`element/${element[ELEMENT]}/clear`);
-        if (text !== "") await this.post(`element/${element[ELEMENT]}/value`, { text });
+        // The field found may belong to the form before; one that is gone is looked for anew.
+        await until(`to type into "${label}"`, async () => {
+            const element = await this.find("field", label);
+            await this.post(`element/${element[ELEMENT]}/clear`);
+            if (text !== "") await this.post(`element/${element[ELEMENT]}/value`, { text });
+            return true;
+        });
     }
 
     /** Puts a text into a field at once, as a paste does. */
