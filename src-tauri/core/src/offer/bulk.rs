@@ -1,4 +1,4 @@
-//! Taking several offers back in one act (R95): at most [`MOST`], [`AT_ONCE`] at a time, each with its own result.
+//! Taking several offers back in one act (R95): at most [`MOST`], four at a time, each with its own result.
 //!
 //! The act runs here to its end, whatever the screen shows meanwhile. It may be repeated: a row that
 //! has ended is left alone and says so.
