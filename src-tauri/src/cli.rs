@@ -16,11 +16,7 @@ pub(crate) struct Cli {
     #[arg(long = "workplace", value_name = "NAME", alias = "tenant")]
     pub(crate) tenant: Option<String>,
 
-    /// Open the form with this preset of the workplace.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) preset: Option<String>,
-
-    /// Use this screen for the holder display, counted from 1; 0 for none.
+    /// Use this screen for the holder display, counted from 1; 0 for none in this run.
     #[arg(long, value_name = "NUMBER")]
     pub(crate) holder_display: Option<u32>,
 

@@ -54,7 +54,7 @@ pub(crate) async fn start<R: Runtime>(app: &AppHandle<R>, screen: Option<u32>) {
     if let Some(asked) = screen.and_then(|number| all.get(number.checked_sub(1)? as usize)) {
         saved.choose(Some(asked));
     }
-    let found = saved.find(&all).filter(|_| saved.on);
+    let found = saved.find(&all).filter(|_| saved.on && screen != Some(0));
     {
         let mut seen = shell.holder().seen();
         seen.status.screens = count(&all);
