@@ -137,3 +137,91 @@ test("the slash puts the caret in the search", async () => {
   await fireEvent.keyDown(document.body, { key: "/" });
   expect(document.activeElement).toBe(screen.getByRole("searchbox"));
 });
+
+const fourteen = Array.from({ length: 14 }, (_, at) =>
+  row({ intentId: `b-${at}`, reference: `R${String(at).padStart(3, "0")}` }),
+);
+
+async function selectAll(rows = fourteen, prepare?: Parameters<typeof openDesk>[0]): Promise<OpenDesk> {
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = () => page(rows);
+    prepare?.(backend);
+  });
+  const first = (await screen.findByText(rows[0]?.reference ?? "")).closest("tr") as HTMLElement;
+  first.focus();
+  await desk.user.keyboard("{Control>}a{/Control}");
+  await screen.findByText(`${rows.length} selected`);
+  await desk.user.keyboard("{Delete}");
+  await screen.findByRole("dialog");
+  return desk;
+}
+
+test("A50: cancelling 14 needs the number, names the workplace, reports partial failure with retry", async () => {
+  const desk = await selectAll(fourteen, (backend) => {
+    const status = backend.status.tenant;
+    backend.answers.list_pending = () => page(fourteen.map((one) => ({ ...one, tenantName: status.name })));
+    backend.answers.cancel_offers = ({ intentIds }) =>
+      intentIds.map((intentId, at) => ({
+        intentId,
+        outcome: intentIds.length === 14 && at < 2 ? ("unreachable" as const) : ("cancelled" as const),
+      }));
+  });
+  const dialog = screen.getByRole("dialog");
+  expect(dialog.textContent).toContain(`Cancel 14 offers in ${desk.backend.status.tenant.name}`);
+  expect(dialog.textContent).toContain("14 are live now.");
+  await desk.user.click(within(dialog).getByRole("button", { name: "Cancel 14 offers" }));
+  expect(desk.backend.requests("cancel_offers")).toHaveLength(0);
+  within(dialog).getByRole("button", { name: "Keep offers" }).focus();
+  await desk.user.keyboard("14{Enter}");
+  expect(await within(dialog).findByText("12 cancelled.")).toBeTruthy();
+  expect(dialog.textContent).toContain("2 could not be reached.");
+  await desk.user.click(within(dialog).getByRole("button", { name: "Try 2 again" }));
+  expect(await within(dialog).findByText("14 cancelled.")).toBeTruthy();
+  expect(desk.backend.requests("cancel_offers").at(-1)?.intentIds).toEqual(["b-0", "b-1"]);
+});
+
+test("A51: the safe button has the focus, Escape keeps, Enter without typing does nothing", async () => {
+  const desk = await selectAll();
+  expect(document.activeElement?.textContent).toBe("Keep offers");
+  await desk.user.keyboard("{Enter}");
+  expect(screen.getByRole("dialog")).toBeTruthy();
+  await desk.user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(desk.backend.requests("cancel_offers")).toHaveLength(0);
+  expect(screen.getByText("14 selected")).toBeTruthy();
+});
+
+test("A52: one claimed meanwhile is called claimed, an ended one already ended", async () => {
+  const desk = await selectAll(fourteen, (backend) => {
+    backend.answers.cancel_offers = ({ intentIds }) =>
+      intentIds.map((intentId, at) => ({
+        intentId,
+        outcome:
+          at === 0 ? ("claimed" as const) : at === 1 ? ("already_ended" as const) : ("cancelled" as const),
+      }));
+  });
+  await desk.user.keyboard("14{Enter}");
+  const dialog = screen.getByRole("dialog");
+  expect(await within(dialog).findByText("12 cancelled.")).toBeTruthy();
+  expect(dialog.textContent).toContain("1 claimed before it could be cancelled.");
+  expect(dialog.textContent).toContain("1 already ended.");
+});
+
+test("more than 25 offers are not cancelled in one act", async () => {
+  const rows = Array.from({ length: 26 }, (_, at) => row({ intentId: `c-${at}`, reference: `Q${at + 100}` }));
+  await selectAll(rows);
+  expect(screen.getByText("One act cancels 25 offers at most. Select fewer.")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Cancel 26 offers" })).toBeNull();
+});
+
+test("Space selects a row and Shift with an arrow extends; Escape clears", async () => {
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = () => page(fourteen);
+  });
+  const first = (await screen.findByText("R000")).closest("tr") as HTMLElement;
+  first.focus();
+  await desk.user.keyboard(" {Shift>}{ArrowDown}{ArrowDown}{/Shift}");
+  expect(screen.getByText("3 selected")).toBeTruthy();
+  await desk.user.keyboard("{Escape}");
+  expect(screen.queryByText("3 selected")).toBeNull();
+});

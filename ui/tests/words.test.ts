@@ -4,6 +4,7 @@ import { screen } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
 import { appError } from "../src/backend/fake";
 import type {
+  BulkOutcome,
   CheckOutcome,
   CheckStep,
   Code,
@@ -211,6 +212,10 @@ const made: { [K in string]: Record<string, true> } = {
   sex: { 0: true, 1: true, 2: true, 9: true },
   privilege: { category: true, issued: true, expires: true, restrictions: true } satisfies Record<
     keyof Row,
+    true
+  >,
+  bulk: { cancelled: true, claimed: true, already_ended: true, unreachable: true } satisfies Record<
+    BulkOutcome,
     true
   >,
   column: { left: true, person: true, credentials: true, desk: true, reference: true, state: true },

@@ -70,6 +70,7 @@ export class Desk {
       backend.on("offer_changed", (offer) => ticket.changed(offer)),
       backend.on("tick", ({ intentId, leftMs }) => ticket.ticked(intentId, leftMs)),
       backend.on("pending_changed", () => void this.pending.changed()),
+      backend.on("bulk_result", (result) => this.pending.bulk.heard(result)),
       backend.on("quit_asked", ({ until }) => this.quit.asked(until)),
       backend.on("check_step", (step) => this.workplaces.stepEnded(step)),
     ];

@@ -50,6 +50,8 @@ export const actions: readonly Action[] = [
   { id: "cancel", keys: ["Delete"], where: "ticket" },
   { id: "time", keys: ["Alt+T"], now: (desk) => desk.ticket.live, run: (desk) => desk.ticket.sayTime() },
   { id: "cancel-row", keys: ["Delete"], where: "pending" },
+  { id: "select-row", keys: ["Space"], where: "pending" },
+  { id: "select-all", keys: ["Control+A"], where: "pending" },
   { id: "search", keys: ["Control+F", "/"], now: () => searchField() !== null, run: focusSearch },
   ...screens.map((screen) => ({
     id: `go-${screen}`,

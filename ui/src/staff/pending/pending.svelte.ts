@@ -3,8 +3,12 @@ import type { AppError, PendingCounts, PendingFilter, PendingRow } from "../../b
 import type { Announcer } from "../../parts/announcer.svelte";
 import { t } from "../../strings/words";
 import { stateMark } from "../ticket/marks";
+import { Bulk } from "./bulk.svelte";
+import { Selection } from "./selection.svelte";
 
-const pageSize = 100;
+const pageSize = 200;
+/** Rows that "all" marks at most: far more than one act may cancel. */
+const allRows = 1_000;
 
 /** Start of the local day as the journal wants it. */
 export function dayStart(now = new Date()): string {
@@ -25,11 +29,15 @@ export class Pending {
   /** When the rows' time left was true, on the monotonic clock. */
   readTick = $state(0);
   private again = false;
+  readonly selection = new Selection();
+  readonly bulk: Bulk;
 
   constructor(
     private readonly backend: Backend,
     private readonly announcer: Announcer,
-  ) {}
+  ) {
+    this.bulk = new Bulk(backend);
+  }
 
   /** Reads the first page. While one read is under way, later wishes wait and the last one counts. */
   async read(): Promise<void> {
@@ -77,13 +85,22 @@ export class Pending {
     }
   }
 
+  /** Marks every row of this filter and search, also those of pages not yet read. */
+  async selectAll(): Promise<void> {
+    const { filter, search } = this;
+    while (this.next && (this.rows?.length ?? 0) < allRows && !this.busy && !this.failure) await this.more();
+    if (filter === this.filter && search === this.search) this.selection.all(this.rows ?? []);
+  }
+
   show(filter: PendingFilter): void {
+    this.selection.clear();
     this.filter = filter;
     this.rows = null;
     void this.read();
   }
 
   find(search: string): void {
+    this.selection.clear();
     this.search = search;
     void this.read();
   }

@@ -36,4 +36,6 @@ pending-live-said = { $count ->
     [one] 1 live offer
    *[other] { $count } live offers
   }
-pending-keys = Delete cancels, Enter shows again
+column-pick = Selected
+select-named = Select { $reference }
+pending-keys = Space selects, Ctrl+A selects all, Delete cancels, Enter shows again
