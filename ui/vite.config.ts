@@ -17,7 +17,7 @@ export default defineConfig(({ command }) => ({
     sourcemap: false,
     cssCodeSplit: false,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: { input: { staff: "index.html", holder: "holder.html" } },
   },
   test: {

@@ -8,14 +8,18 @@ use serde::Deserialize;
 use super::tally::Tally;
 use crate::{program, repo::Repo, setup};
 
-/// What the UI's code may weigh, gzipped, before this fails; fonts are counted apart, they never
-/// change.
-const BUDGET: u64 = 80_000;
+/// What the windows read before they can show anything may weigh this, gzipped; fonts are counted
+/// apart, they never change.
+const START_BUDGET: u64 = 80_000;
+/// The same for everything, with the screens that are read when they are first opened.
+const WHOLE_BUDGET: u64 = 120_000;
 
 /// What the built UI weighs, gzipped, in bytes.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Weight {
-    /// Markup, script and style.
+    /// Markup, script and style that a start reads.
+    pub(crate) start: u64,
+    /// All markup, script and style.
     pub(crate) code: u64,
     /// Everything else: fonts and pictures.
     pub(crate) rest: u64,
@@ -56,12 +60,16 @@ pub(crate) fn tests(repo: &Repo) -> Result<Tally> {
 pub(crate) fn size(repo: &Repo) -> Result<Tally> {
     let weight = weigh(repo)?;
     println!(
-        "    code {:.1} kB of {:.1} kB gzipped, fonts and pictures {:.1} kB",
+        "    read at start {:.1} kB of {:.1} kB gzipped, everything {:.1} kB of {:.1} kB, fonts and pictures {:.1} kB",
+        kilobytes(weight.start),
+        kilobytes(START_BUDGET),
         kilobytes(weight.code),
-        kilobytes(BUDGET),
+        kilobytes(WHOLE_BUDGET),
         kilobytes(weight.rest)
     );
-    Ok(Tally::of(weight.code <= BUDGET))
+    Ok(Tally::of(
+        weight.start <= START_BUDGET && weight.code <= WHOLE_BUDGET,
+    ))
 }
 
 /// Weighs `ui/dist`.
