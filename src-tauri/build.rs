@@ -86,6 +86,7 @@ const COMMANDS: &[&str] = &[
     "cancel_offer",
     "cancel_offers",
     "staff_saw",
+    "offer_timeline",
     "renew_offer",
     "close_offer",
     "list_pending",

@@ -94,14 +94,17 @@ test("every state has its word", async () => {
   }
 });
 
-test("Enter shows an offer of this run again, on its QR face", async () => {
+test("an opened offer of this run is shown again, on its QR face", async () => {
   const desk = await openPending((backend) => {
     backend.answers.list_pending = () => page([row()]);
   });
   const first = (await screen.findByText("7F3K")).closest("tr") as HTMLElement;
   first.focus();
   await desk.user.keyboard("{Enter}");
+  const dialog = await screen.findByRole("dialog", { name: "Offer 7F3K" });
+  await desk.user.click(await within(dialog).findByRole("button", { name: "Show again" }));
   expect(await screen.findByTestId("qr")).toBeTruthy();
+  expect(screen.queryByRole("dialog")).toBeNull();
 });
 
 test("a row of before the restart can be cancelled and not shown", async () => {

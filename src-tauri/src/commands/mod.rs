@@ -44,6 +44,7 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             offers::current_offer,
             offers::hide_faces,
             offers::list_pending,
+            offers::offer_timeline,
             offers::renew_offer,
             offers::show_code,
             offers::show_qr,

@@ -2,6 +2,7 @@
 
 use counterfoil_core::offer::{
     bulk::BulkResult,
+    timeline::Timeline,
     view::{CodeView, OfferView, PendingPage, PendingRequest, QrView},
 };
 use tauri::State;
@@ -81,6 +82,14 @@ pub(crate) async fn staff_saw(
 ) -> Result<OfferView, AppError> {
     let desk = shell.desk()?;
     Ok(desk.staff_saw(request.intent_id, request.saw).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn offer_timeline(
+    shell: State<'_, Shell>,
+    request: OfferRequest,
+) -> Result<Timeline, AppError> {
+    Ok(shell.desk()?.offer_timeline(request.intent_id).await?)
 }
 
 #[tauri::command]

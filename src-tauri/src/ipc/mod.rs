@@ -15,6 +15,7 @@ use counterfoil_core::{
     claims::{Form, Review, ReviewRequest},
     holder::PrepareHolderRequest,
     offer::bulk::BulkResult,
+    offer::timeline::Timeline,
     offer::view::{
         CodeView, DraftRequest, OfferView, PendingPage, PendingRequest, PresetPreview, PresetView,
         QrView,
@@ -70,6 +71,8 @@ pub struct Commands {
     cancel_offers: (BulkRequest, Vec<BulkResult>),
     /// Notes what staff saw with their own eyes.
     staff_saw: (SawRequest, OfferView),
+    /// One offer of the journal with everything that happened to it and how it is known.
+    offer_timeline: (OfferRequest, Timeline),
     /// Makes a new offer with the same details, swaps it in, cancels the old one.
     renew_offer: (RenewRequest, OfferView),
     /// "Next person": forgets everything personal about the offer on the ticket.

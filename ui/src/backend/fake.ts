@@ -5,11 +5,13 @@ import type {
   AppStatus,
   Commands,
   Events,
+  Fact,
   Field,
   OfferView,
   PendingRow,
   PresetView,
   TenantView,
+  Timeline,
 } from "./types";
 
 type Answer<K extends keyof Commands> = (request: Request<K>) => Response<K> | Promise<Response<K>>;
@@ -305,6 +307,7 @@ export class FakeBackend implements Backend {
     turn_to_code: () => this.set({ face: "code" }),
     show_code: () => ({ code: "012345", shownForMs: 20_000 }),
     staff_saw: ({ saw }) => {
+      if (saw === "not_in_wallet") return this.set({ state: "closed", knownBy: "staff", canShow: false });
       if (saw === "in_wallet") return this.set({ state: "claimed", knownBy: "staff", canShow: false });
       const wrongCodes = this.current.wrongCodes + 1;
       return this.set(wrongCodes < 3 ? { wrongCodes } : { wrongCodes, state: "locked", canShow: false });
@@ -314,6 +317,7 @@ export class FakeBackend implements Backend {
       this.set({ intentId, state: "cancelled", leftMs: 0, face: "blank", canShow: false }),
     cancel_offers: ({ intentIds }) =>
       intentIds.map((intentId) => ({ intentId, outcome: "cancelled" as const })),
+    offer_timeline: ({ intentId }) => this.timeline(intentId),
     renew_offer: ({ newIntentId }) => this.set({ ...offer(), intentId: newIntentId, reference: "9QXA" }),
     close_offer: () => null,
     list_presets: () => this.presets,
@@ -389,6 +393,23 @@ export class FakeBackend implements Backend {
     const holder = { on, screen: on ? 2 : null, screens: 2, mirrored: false };
     this.status = { ...this.status, holder };
     return this.status;
+  }
+
+  /** One offer opened: issued, shown, and what its row says. */
+  timeline(intentId: string): Timeline {
+    const opened = this.rows.find((one) => one.intentId === intentId) ?? row({ intentId });
+    const fact = (what: string, source: Fact["source"], at: number): Fact => ({
+      what,
+      source,
+      at: new Date(Date.parse(opened.issuedAt) + at * 1000).toISOString(),
+      number: null,
+    });
+    return {
+      row: opened,
+      facts: [fact("intended", "desk", 0), fact("created", "answer", 1), fact("shown", "desk", 2)],
+      expiresAt: null,
+      canSettle: opened.state === "unknown" || opened.state === "closed",
+    };
   }
 
   private set(more: Partial<OfferView>): OfferView {

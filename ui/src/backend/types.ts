@@ -204,6 +204,10 @@ cancel_offers: [BulkRequest, Array<BulkResult>],
  */
 staff_saw: [SawRequest, OfferView], 
 /**
+ * One offer of the journal with everything that happened to it and how it is known.
+ */
+offer_timeline: [OfferRequest, Timeline], 
+/**
  * Makes a new offer with the same details, swaps it in, cancels the old one.
  */
 renew_offer: [RenewRequest, OfferView], 
@@ -501,6 +505,24 @@ check_step: CheckResult,
 quit_asked: QuitAsked, };
 
 export type Face = "blank" | "qr" | "code";
+
+export type Fact = { 
+/**
+ * When, by this computer's clock.
+ */
+at: string, 
+/**
+ * What: a state's name, `learned`, or the name of a note.
+ */
+what: string, 
+/**
+ * How it is known.
+ */
+source: Source, 
+/**
+ * The number that belongs to it: a count of wrong codes, a failed check, credentials in a wallet.
+ */
+number: number | null, };
 
 export type Field = { 
 /**
@@ -1401,6 +1423,8 @@ intentId: string,
  */
 display: DisplayRequest, };
 
+export type Source = "desk" | "answer" | "list" | "staff" | "clock";
+
 export type State = "intended" | "sent" | "not_created" | "refused" | "unreadable" | "unknown" | "quarantined" | "created" | "created_late" | "shown" | "partly_claimed" | "claimed" | "expired" | "cancelled" | "cancel_unknown" | "locked" | "closed";
 
 export type SummaryLine = { 
@@ -1597,6 +1621,24 @@ intentId: string,
  * Milliseconds left, never below 0.
  */
 leftMs: number, };
+
+export type Timeline = { 
+/**
+ * As the list shows it.
+ */
+row: PendingRow, 
+/**
+ * What happened.
+ */
+facts: Array<Fact>, 
+/**
+ * When it ends, by the service's clock; for one that is open.
+ */
+expiresAt: string | null, 
+/**
+ * Whether staff may still say how it ended.
+ */
+canSettle: boolean, };
 
 export type TransactionCodeRequest = { 
 /**

@@ -49,6 +49,7 @@ export const actions: readonly Action[] = [
   { id: "wrong-code", keys: ["W"], where: "ticket" },
   { id: "cancel", keys: ["Delete"], where: "ticket" },
   { id: "time", keys: ["Alt+T"], now: (desk) => desk.ticket.live, run: (desk) => desk.ticket.sayTime() },
+  { id: "open-row", keys: ["Enter"], where: "pending" },
   { id: "cancel-row", keys: ["Delete"], where: "pending" },
   { id: "select-row", keys: ["Space"], where: "pending" },
   { id: "select-all", keys: ["Control+A"], where: "pending" },

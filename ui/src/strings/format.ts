@@ -47,6 +47,12 @@ export function holderLeft(ms: number): string {
 }
 
 export const timeOfDay = (moment: string | Date): string => time.format(new Date(moment));
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
+/** Time of day, with its date when it is not today. */
+export function moment(at: string | Date): string {
+  const date = day.format(new Date(at));
+  return date === day.format(new Date()) ? timeOfDay(at) : `${date}, ${timeOfDay(at)}`;
+}
 export const timeOfDayShort = (moment: string | Date): string => shortTime.format(new Date(moment));
 export const listed = (items: readonly string[]): string => list.format(items);
 export const size = (bytes: number): string =>

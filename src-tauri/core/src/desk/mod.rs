@@ -328,6 +328,12 @@ impl Desk {
         }
     }
 
+    /// As [`Desk::note`], for a fact of this desk that nobody waits for.
+    pub(crate) fn note_later(&self, intent: Uuid, kind: &'static str) {
+        let desk = self.clone();
+        tokio::spawn(async move { desk.note(intent, kind, Value::Null).await });
+    }
+
     pub(crate) fn set_offline(&self, intent: Uuid, offline: bool) {
         let changed = {
             let mut tickets = self.tickets();

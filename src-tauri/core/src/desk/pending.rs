@@ -41,7 +41,7 @@ impl Desk {
         })
     }
 
-    fn pending_row(&self, row: OfferRow, names: &HashMap<Uuid, String>) -> PendingRow {
+    pub(crate) fn pending_row(&self, row: OfferRow, names: &HashMap<Uuid, String>) -> PendingRow {
         let now = Moment::now(self.clock());
         let tickets = self.tickets();
         let ticket = tickets.get(row.intent_id);

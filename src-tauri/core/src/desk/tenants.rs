@@ -194,7 +194,7 @@ impl Desk {
     }
 
     /// Names of all tenants, for rows of offers made at any of them.
-    pub(super) async fn tenant_names(&self) -> Result<HashMap<Uuid, String>, DeskError> {
+    pub(crate) async fn tenant_names(&self) -> Result<HashMap<Uuid, String>, DeskError> {
         let saved = self.journal().list_tenants().await?;
         let practice = self.open_workplace(PRACTICE_ID).await?;
         let mut names = HashMap::from([(PRACTICE_ID, practice.settings.name.clone())]);

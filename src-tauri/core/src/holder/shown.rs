@@ -171,6 +171,7 @@ impl Desk {
         let qr = self.draw_for_holder(intent, &window, effort).await?;
         let code = self.code_asked(intent);
         let view = self.turn_with(intent, Face::Code, HolderPlace::Shown)?;
+        self.note_later(intent, "on_holder_display");
         self.on_board(|board| {
             let scene = HolderScene::Live {
                 qr,

@@ -28,6 +28,7 @@ impl Desk {
             (row.state, row.offer_id.ok_or(DeskError::NotFound)?)
         };
         if state.is_open() {
+            self.note(intent, "cancel_asked", Value::Null).await;
             self.delete(intent, offer_id).await?;
             self.watch(intent);
         }

@@ -37,7 +37,12 @@ impl Desk {
         display: DisplayRequest,
     ) -> Result<QrView, DeskError> {
         let qr = self.draw(intent, &display, None).await?;
+        let before = self.tickets().get(intent).map(|ticket| ticket.face);
         self.turn_with(intent, Face::Qr, HolderPlace::Nowhere)?;
+        // Drawn anew for another size of the window, it is the same turn.
+        if before != Some(Face::Qr) {
+            self.note_later(intent, "qr_face");
+        }
         Ok(qr)
     }
 
@@ -69,7 +74,9 @@ impl Desk {
     /// [`DeskError::NothingToShow`] when the offer is over or from another run.
     pub fn turn_to_code(&self, intent: Uuid) -> Result<OfferView, DeskError> {
         let place = self.tickets().get(intent).map(|ticket| ticket.holder);
-        self.turn_with(intent, Face::Code, place.unwrap_or_default())
+        let view = self.turn_with(intent, Face::Code, place.unwrap_or_default())?;
+        self.note_later(intent, "code_face");
+        Ok(view)
     }
 
     /// Takes both faces away, keeping the offer.

@@ -11,6 +11,7 @@ pub mod lifetime;
 mod saw;
 mod state;
 pub(crate) mod ticket;
+pub mod timeline;
 pub mod view;
 mod watch;
 

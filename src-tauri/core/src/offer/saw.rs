@@ -19,7 +19,8 @@ const WRONG_CODES: u8 = 3;
 impl Desk {
     /// Notes what staff saw, in the journal as theirs.
     ///
-    /// A claim that staff saw can still be confirmed by the service, so it is asked on (R93). A wrong
+    /// A claim that staff saw can still be confirmed by the service, so it is asked on (R93). What did
+    /// not arrive ends an offer whose outcome is not known; a claim still beats it. A wrong
     /// code is a count: the third one ends the offer, because the service takes no more tries.
     ///
     /// # Errors
@@ -38,11 +39,25 @@ impl Desk {
                     self.tell(intent);
                 }
             }
-            Saw::NotInWallet => {
-                self.note_seen(intent, "not_in_wallet", Value::Null).await;
-            }
+            Saw::NotInWallet => self.settle_as_not_arrived(intent).await?,
         }
         self.view_of(intent)
+    }
+
+    /// Ends what is not known in the staff's word. An offer that a wallet may still redeem is not
+    /// ended by it: the word is noted, and deadline and service decide.
+    async fn settle_as_not_arrived(&self, intent: Uuid) -> Result<(), DeskError> {
+        self.load_ticket(intent).await?;
+        match self.state_of(intent) {
+            Some(state) if state.is_not_known() && state.may_become(State::Closed) => {
+                self.end_by_staff(intent, State::Closed).await
+            }
+            Some(_) => {
+                self.note_seen(intent, "not_in_wallet", Value::Null).await;
+                Ok(())
+            }
+            None => Err(DeskError::NotFound),
+        }
     }
 
     async fn end_by_staff(&self, intent: Uuid, to: State) -> Result<(), DeskError> {

@@ -227,7 +227,7 @@ pub struct CodeView {
 pub enum Saw {
     /// The credentials are in the holder's wallet.
     InWallet,
-    /// They are not; nothing more is known.
+    /// They are not. Ends an offer whose outcome is not known; is noted for any other.
     NotInWallet,
     /// The wallet said that the transaction code was wrong.
     WrongCode,

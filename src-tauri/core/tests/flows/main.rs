@@ -12,4 +12,5 @@ mod holder;
 mod presets;
 mod restart;
 mod saw;
+mod timeline;
 mod unclear;

@@ -26,6 +26,8 @@ export class Pending {
   busy = $state(false);
   cancelling = $state<string[]>([]);
   readAt = $state.raw<Date | null>(null);
+  /** The offer opened to its timeline. */
+  opened = $state<string | null>(null);
   /** When the rows' time left was true, on the monotonic clock. */
   readTick = $state(0);
   private again = false;

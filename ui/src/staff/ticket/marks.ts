@@ -48,6 +48,8 @@ export function stateMark({ state, knownBy, credentials, claimedCredentials }: M
     const word = t("state-partly", { some, all: credentials.length });
     return { icon: "stamp", word, tone: "brass", filled: false };
   }
+  if (state === "closed" && knownBy === "staff")
+    return { icon: "slash", word: t("state-closed-staff"), tone: "ink", filled: false };
   const [icon, id, tone] = plain[state];
   return { icon, word: t(id), tone, filled: false };
 }

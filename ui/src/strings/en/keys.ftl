@@ -8,6 +8,7 @@ act-code = Show or hide the code
 act-in-wallet = It’s in their wallet
 act-wrong-code = Note a wrong code
 act-cancel = Cancel the offer
+act-open-row = Open the chosen offer
 act-cancel-row = Cancel the chosen offer
 act-select-row = Select or unselect the offer
 act-select-all = Select all offers of this list

@@ -38,4 +38,7 @@ pending-live-said = { $count ->
   }
 column-pick = Selected
 select-named = Select { $reference }
-pending-keys = Space selects, Ctrl+A selects all, Delete cancels, Enter shows again
+pending-keys = Enter opens, Space selects, Ctrl+A selects all, Delete cancels
+pending-open-named = Open { $reference }
+pending-settle = Settle…
+pending-settle-named = Settle { $reference }

@@ -12,6 +12,7 @@ state-quarantined = Not shown: check failed
 state-cancel-unknown = Cancel not confirmed
 state-late = Arrived late
 state-closed = Not known, ended
+state-closed-staff = Did not arrive, seen by staff
 
 live-offer = Live offer
 offer-ended = Offer
