@@ -41,6 +41,7 @@ impl From<DeskError> for AppError {
                 reference: request_id,
                 ..Self::plain(Code::Refused)
             },
+            DeskError::File(_) => Self::plain(Code::File),
             DeskError::Service(error) => Self::from(error),
             DeskError::Journal(error) => Self::from(error),
             DeskError::Keyring(fault) => Self::from(fault),

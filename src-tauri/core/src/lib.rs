@@ -3,10 +3,12 @@
 //! [`desk::Desk`] is the way in: one use case for each thing that the shell may ask.
 #![warn(missing_docs)]
 
+pub mod activity;
 pub mod chance;
 pub mod claims;
 pub mod clock;
 pub mod desk;
+pub mod export;
 pub mod holder;
 pub mod journal;
 pub mod offer;

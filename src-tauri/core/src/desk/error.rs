@@ -14,6 +14,9 @@ use crate::{
 /// What can go wrong at a desk.
 #[derive(Debug, Error)]
 pub enum DeskError {
+    /// A file that staff chose cannot be written.
+    #[error("the file cannot be written: {0}")]
+    File(std::io::ErrorKind),
     /// Fields need attention; nothing was sent.
     #[error("{} fields need attention", .0.len())]
     Invalid(Vec<FieldProblem>),

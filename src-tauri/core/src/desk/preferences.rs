@@ -36,6 +36,7 @@ impl Desk {
             .settings
             .lock()
             .unwrap_or_else(PoisonError::into_inner) = tidy.clone();
+        self.log("settings_saved", None).await;
         self.audience().status_changed();
         Ok(tidy)
     }

@@ -77,6 +77,7 @@ impl Desk {
             None => all.push(preset.clone()),
         }
         self.journal().save_presets(tenant, all).await?;
+        self.log("preset_saved", None).await;
         Ok(view(preset, &known))
     }
 
@@ -86,8 +87,11 @@ impl Desk {
     ///
     /// When the journal cannot be written.
     pub async fn delete_preset(&self, id: Uuid) -> Result<Vec<PresetView>, DeskError> {
-        self.change_presets(|all| all.retain(|one| one.id != id))
-            .await
+        let left = self
+            .change_presets(|all| all.retain(|one| one.id != id))
+            .await?;
+        self.log("preset_deleted", None).await;
+        Ok(left)
     }
 
     /// Moves a preset one place up or down; the place gives its key.
@@ -143,6 +147,7 @@ impl Desk {
     pub async fn export_presets(&self) -> Result<Vec<u8>, DeskError> {
         let workplace = self.workplace().await?;
         let all = self.journal().list_presets(workplace.settings.id).await?;
+        self.log("presets_exported", Some(all.len())).await;
         Ok(PresetFile::new(all).write())
     }
 
@@ -177,6 +182,8 @@ impl Desk {
             all.push(preset);
         }
         self.journal().save_presets(tenant, all).await?;
+        self.log("presets_imported", Some(imported.added.len()))
+            .await;
         Ok(imported)
     }
 

@@ -95,6 +95,7 @@ impl Desk {
         .await?;
         self.reopen_later(saved.id).await;
         self.look_for_secret(&saved).await;
+        self.log("workplace_saved", None).await;
         let active = self.active_tenant().await?;
         self.audience().status_changed();
         Ok(self.tenant_view(&saved, active))
@@ -118,6 +119,7 @@ impl Desk {
             .await?;
         self.reopen_later(id).await;
         self.look_for_secret(&settings).await;
+        self.log("secret_entered", None).await;
         self.set_connection(ConnectionState::NotTried);
         let active = self.active_tenant().await?;
         self.audience().status_changed();
@@ -155,6 +157,9 @@ impl Desk {
             return Err(DeskError::OfferLive);
         }
         self.open_workplace(id).await?;
+        if id != self.active_tenant().await? {
+            self.log("workplace_switched", None).await;
+        }
         self.tickets().clear();
         self.journal().save_active_tenant(id).await?;
         self.reset_holder().await;
@@ -188,6 +193,7 @@ impl Desk {
                 .await?;
         }
         self.journal().remove_tenant(id).await?;
+        self.log("workplace_removed", None).await;
         self.reopen_later(id).await;
         self.audience().status_changed();
         self.list_tenants().await

@@ -5,13 +5,14 @@ use std::{fs, path::Path};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{
-    JournalError, connection, counts, disk, events, offers, presets, search, settings, tenants,
+    JournalError, activity, connection, counts, disk, events, offers, presets, search, settings,
+    tenants,
 };
 
 /// Brings the schema one version further. Never edited once shipped, only added to.
 type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 
-const STEPS: [Step; 3] = [make_tables, search::make, presets::make];
+const STEPS: [Step; 4] = [make_tables, search::make, presets::make, activity::make];
 
 /// The schema this program writes.
 pub(super) const LATEST: i32 = STEPS.len() as i32;

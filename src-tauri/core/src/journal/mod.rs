@@ -6,6 +6,7 @@
 //! is an append-only event and, in the same transaction, a row that shows where the offer
 //! stands; when a call returns, both are on the disk (R84).
 
+mod activity;
 mod cache;
 mod change;
 mod columns;
@@ -42,6 +43,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::{
+    activity::{ActivityPage, ActivityRequest, NumberRange},
     chance::Chance,
     clock::{Clock, Moment},
     offer::view::PendingRequest,
@@ -231,6 +233,45 @@ impl Journal {
     /// When the journal cannot be read.
     pub async fn timeline(&self, intent: Uuid) -> Result<Vec<EventRow>, JournalError> {
         self.reader.run(move |c| events::load(c, intent)).await
+    }
+
+    /// One page of the log, newest first.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn list_activity(
+        &self,
+        request: &ActivityRequest,
+    ) -> Result<ActivityPage, JournalError> {
+        let request = request.clone();
+        self.reader.run(move |c| activity::load(c, &request)).await
+    }
+
+    /// Looks through the whole log for numbers that it once gave out and no longer has.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn missing_activity(&self) -> Result<Vec<NumberRange>, JournalError> {
+        self.reader.run(|c| activity::missing(c, 0)).await
+    }
+
+    /// Adds what concerns no offer to the log: lower case words, and a number of things.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn log(
+        &self,
+        kind: &'static str,
+        desk: String,
+        at: Timestamp,
+        count: Option<u32>,
+    ) -> Result<(), JournalError> {
+        self.writer
+            .run(move |c| activity::append(c, kind, &desk, at, count))
+            .await
     }
 
     /// Saved tenants in the order they were added; the practice tenant is not among them.

@@ -37,6 +37,17 @@ impl Source {
         )
     }
 
+    /// Its name in a file.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Desk => "desk",
+            Self::Answer => "answer",
+            Self::List => "list",
+            Self::Staff => "staff",
+            Self::Clock => "clock",
+        }
+    }
+
     /// The source of a fact that does or does not name credentials in a wallet: only the person's
     /// list names those.
     pub(crate) const fn from_parts(known_by: KnownBy, names_credentials: bool) -> Self {

@@ -10,6 +10,7 @@ mod desktop;
 mod ends;
 mod holder;
 mod presets;
+mod records;
 mod restart;
 mod saw;
 mod timeline;

@@ -19,7 +19,7 @@ fn leave(dir: &Path, version: i32) {
              1, 1, '00000000-0000-0000-0000-000000000063', 300001, 'Counter 1');
          INSERT INTO event (event_id, intent_id, sequence, kind, wall_ms, boot_id, boot_ms, known_by, detail)
          VALUES ('00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-000000000001', 1,
-             'intended', 1, '00000000-0000-0000-0000-000000000063', 1, 'desk', '{}');",
+             'created', 1, '00000000-0000-0000-0000-000000000063', 1, 'desk', '{}');",
     )
     .unwrap();
     if version >= 2 {
@@ -33,7 +33,7 @@ fn leave(dir: &Path, version: i32) {
 
 #[rstest]
 #[tokio::test]
-async fn an_older_journal_keeps_its_offers_and_can_be_searched(#[values(1, 2, 3)] version: i32) {
+async fn an_older_journal_keeps_its_offers_and_can_be_searched(#[values(1, 2, 3, 4)] version: i32) {
     let dir = tempfile::tempdir().unwrap();
     leave(dir.path(), version);
     let clock = Arc::new(ManualClock::starting_at(start()));
@@ -46,6 +46,13 @@ async fn an_older_journal_keeps_its_offers_and_can_be_searched(#[values(1, 2, 3)
     assert_eq!(page.rows[0].reference, "7F3K");
     assert_eq!(page.counts.live, 1);
     assert_eq!(journal.timeline(Uuid::from_u128(1)).await.unwrap().len(), 1);
+    let log = journal.list_activity(&everything()).await.unwrap();
+    let kinds: Vec<_> = log
+        .entries
+        .iter()
+        .map(|entry| entry.what.as_str())
+        .collect();
+    assert_eq!(kinds, ["created"], "events of before are in the log");
     assert_eq!(report.backup.is_some(), version < migration::LATEST);
     if let Some(backup) = report.backup {
         let old = rusqlite::Connection::open(&backup).unwrap();

@@ -1,5 +1,6 @@
 //! The journal as the engine sees it, on real files.
 
+mod activity;
 mod cache;
 mod erasing;
 mod life;
@@ -18,6 +19,7 @@ use super::{
     Change, Facts, FreeBytes, Journal, JournalError, NewIntent, OfferRow, OpenReport, opening::Host,
 };
 use crate::{
+    activity::{ActivityRequest, ActivityWhat},
     chance::{Chance, SystemChance},
     clock::{Clock, ManualClock, Moment},
     offer::{
@@ -153,6 +155,17 @@ impl Desk {
     pub(super) async fn ended(&self, number: u128) -> OfferRow {
         self.live(number).await;
         self.go(number, State::Cancelled).await
+    }
+}
+
+pub(super) fn everything() -> ActivityRequest {
+    ActivityRequest {
+        search: String::new(),
+        since: None,
+        desk: None,
+        what: ActivityWhat::All,
+        before: None,
+        limit: 50,
     }
 }
 
