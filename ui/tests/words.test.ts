@@ -189,7 +189,7 @@ const made: { [K in string]: Record<string, true> } = {
     link_prefix: true,
     person_claim: true,
   } satisfies Record<TenantField, true>,
-  rail: { issue: true, pending: true, settings: true },
+  rail: { issue: true, pending: true, activity: true, settings: true },
   settings: {
     workplaces: true,
     desk: true,
@@ -203,7 +203,7 @@ const made: { [K in string]: Record<string, true> } = {
   theme: { system: true, light: true, dark: true } satisfies Record<Theme, true>,
   act: Object.fromEntries(actions.map(({ id }) => [id, true as const])),
   "act-on": { ticket: true, list: true },
-  help: { issue: true, ticket: true, pending: true, settings: true },
+  help: { issue: true, ticket: true, pending: true, activity: true, settings: true },
   first: { start: true, "start-about": true, done: true, "done-about": true },
   // Shown by the operating system, from Rust.
   notice: { "ends-soon": true, claimed: true },

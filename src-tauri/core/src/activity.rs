@@ -98,6 +98,9 @@ pub struct ActivityEntry {
     pub source: Source,
     /// The number that belongs to it.
     pub count: Option<u32>,
+    /// The offer it is about.
+    #[ts(type = "string | null")]
+    pub intent_id: Option<Uuid>,
     /// The reference of the offer it is about; none once that was erased.
     pub reference: Option<String>,
     /// The offer's credentials.

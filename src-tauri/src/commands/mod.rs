@@ -7,6 +7,7 @@ mod holder;
 mod offers;
 mod practice;
 mod presets;
+mod records;
 mod workplaces;
 
 use tauri::{Runtime, plugin::TauriPlugin};
@@ -58,6 +59,10 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             presets::move_preset,
             presets::preview_preset,
             presets::save_preset,
+            records::export_activity,
+            records::export_offers,
+            records::list_activity,
+            records::print_sheet,
             workplaces::check_connection,
             workplaces::enter_secret,
             workplaces::list_tenants,

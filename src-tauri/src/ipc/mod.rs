@@ -9,10 +9,14 @@ mod holder;
 mod offers;
 mod practice;
 mod presets;
+mod records;
 mod workplaces;
 
 use counterfoil_core::{
+    activity::{ActivityPage, ActivityRequest},
     claims::{Form, Review, ReviewRequest},
+    desk::{ExportActivityRequest, ExportOffersRequest},
+    export::Exported,
     holder::PrepareHolderRequest,
     offer::bulk::BulkResult,
     offer::timeline::Timeline,
@@ -35,6 +39,7 @@ pub use holder::*;
 pub use offers::*;
 pub use practice::*;
 pub use presets::*;
+pub use records::*;
 pub use workplaces::*;
 
 /// Every command as `(request, response)`. The web view can name nothing else.
@@ -93,6 +98,14 @@ pub struct Commands {
     import_presets: (Nothing, Option<ImportedView>),
     /// One page of this desk's journal.
     list_pending: (PendingRequest, PendingPage),
+    /// Asks where to, and writes the list under its filter into a file; nothing when nobody chose one.
+    export_offers: (ExportOffersRequest, Option<Exported>),
+    /// One page of the log of what happened, newest first.
+    list_activity: (ActivityRequest, ActivityPage),
+    /// Asks where to, and writes the log under its filter into a file; nothing when nobody chose one.
+    export_activity: (ExportActivityRequest, Option<Exported>),
+    /// Opens the system's print dialog for the sheet that the page has laid out, and logs it.
+    print_sheet: (PrintRequest, Nothing),
     /// Saved tenants, practice first.
     list_tenants: (Nothing, Vec<TenantView>),
     /// Saves the tenant form; changed addresses erase secret and token (R62).

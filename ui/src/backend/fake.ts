@@ -1,6 +1,7 @@
 // A backend for tests: plain data, no rules. Every answer can be replaced, delayed or refused by a test.
 import type { Backend, Request, Response } from "./client";
 import type {
+  ActivityEntry,
   AppError,
   AppStatus,
   Commands,
@@ -168,6 +169,20 @@ export const row = (more: Partial<PendingRow> = {}): PendingRow => ({
   ...more,
 });
 
+export const entry = (more: Partial<ActivityEntry> = {}): ActivityEntry => ({
+  number: 7,
+  at: "2026-11-23T10:38:46Z",
+  desk: "Desk 2",
+  what: "claimed",
+  source: "list",
+  count: 2,
+  intentId: "i-1",
+  reference: "7F3K",
+  credentials: ["Visitor pass", "Site induction"],
+  userId: "3f2a9c1b-0000-4000-8000-000000000000",
+  ...more,
+});
+
 const credentials: Response<"list_credentials"> = [
   {
     id: "c-1",
@@ -265,6 +280,7 @@ export class FakeBackend implements Backend {
   rows: PendingRow[] = [row()];
   tenants: TenantView[] = [practice, realTenant];
   presets: PresetView[] = [];
+  entries: ActivityEntry[] = [entry()];
   private intents = 0;
   private heard = new Map<keyof Events, Set<(payload: never) => void>>();
 
@@ -352,6 +368,10 @@ export class FakeBackend implements Backend {
       next: null,
       counts: { live: this.rows.length, notKnown: 2, endedToday: 41, all: 60 },
     }),
+    export_offers: () => ({ rows: this.rows.length, missing: null }),
+    list_activity: () => ({ entries: this.entries, next: null, desks: ["Desk 2"], missing: [] }),
+    export_activity: () => ({ rows: this.entries.length, missing: [] }),
+    print_sheet: () => ({}),
     list_tenants: () => this.tenants,
     save_tenant: (request) => ({ ...realTenant, id: request.id ?? "t-new", name: request.name }),
     check_connection: () => [],

@@ -18,6 +18,94 @@ licences: string,
  */
 diagnostics: string, };
 
+export type ActivityEntry = { 
+/**
+ * Its place in the log, without a gap.
+ */
+number: number, 
+/**
+ * When, by this computer's clock.
+ */
+at: string, 
+/**
+ * The desk.
+ */
+desk: string, 
+/**
+ * What: a state's name, or the name of a note.
+ */
+what: string, 
+/**
+ * How it is known.
+ */
+source: Source, 
+/**
+ * The number that belongs to it.
+ */
+count: number | null, 
+/**
+ * The offer it is about.
+ */
+intentId: string | null, 
+/**
+ * The reference of the offer it is about; none once that was erased.
+ */
+reference: string | null, 
+/**
+ * The offer's credentials.
+ */
+credentials: Array<string>, 
+/**
+ * The person's user id at the service.
+ */
+userId: string | null, };
+
+export type ActivityPage = { 
+/**
+ * Newest first.
+ */
+entries: Array<ActivityEntry>, 
+/**
+ * Ask with this for the next page; absent on the last.
+ */
+next: number | null, 
+/**
+ * Desks that the log names; on the first page only.
+ */
+desks: Array<string>, 
+/**
+ * Entries missing among the newest; on the first page only.
+ */
+missing: Array<NumberRange>, };
+
+export type ActivityRequest = { 
+/**
+ * Words that the reference, credential names, desk, offer id or user id start with.
+ */
+search: string, 
+/**
+ * Not before this time.
+ */
+since: string | null, 
+/**
+ * Only this desk's.
+ */
+desk: string | null, 
+/**
+ * Which kinds.
+ */
+what: ActivityWhat, 
+/**
+ * `next` of the page before.
+ */
+before: number | null, 
+/**
+ * Entries wanted, 1 to 500.
+ */
+limit: number, };
+
+export type ActivityWhat = "all" | "issued" | "shown" | "outcomes" | "cancels" | "desk";
+
 export type AppError = { 
 /**
  * Selects the sentence.
@@ -247,6 +335,22 @@ import_presets: [Nothing, ImportedView | null],
  * One page of this desk's journal.
  */
 list_pending: [PendingRequest, PendingPage], 
+/**
+ * Asks where to, and writes the list under its filter into a file; nothing when nobody chose one.
+ */
+export_offers: [ExportOffersRequest, Exported | null], 
+/**
+ * One page of the log of what happened, newest first.
+ */
+list_activity: [ActivityRequest, ActivityPage], 
+/**
+ * Asks where to, and writes the log under its filter into a file; nothing when nobody chose one.
+ */
+export_activity: [ExportActivityRequest, Exported | null], 
+/**
+ * Opens the system's print dialog for the sheet that the page has laid out, and logs it.
+ */
+print_sheet: [PrintRequest, Nothing], 
 /**
  * Saved tenants, practice first.
  */
@@ -503,6 +607,46 @@ check_step: CheckResult,
  * Someone wants to close the program while an offer is live.
  */
 quit_asked: QuitAsked, };
+
+export type ExportActivityRequest = { 
+/**
+ * Which entries; all its pages.
+ */
+activity: ActivityRequest, 
+/**
+ * How.
+ */
+format: ExportFormat, };
+
+export type ExportFormat = "csv" | "json";
+
+export type ExportOffersRequest = { 
+/**
+ * Which rows, as in the list.
+ */
+filter: PendingFilter, 
+/**
+ * What was searched for.
+ */
+search: string, 
+/**
+ * Start of the local day, for `ended_today`.
+ */
+dayStart: string, 
+/**
+ * How.
+ */
+format: ExportFormat, };
+
+export type Exported = { 
+/**
+ * Rows written.
+ */
+rows: number, 
+/**
+ * Entries missing from the whole log; empty is "complete". None for a list of offers.
+ */
+missing: Array<NumberRange> | null, };
 
 export type Face = "blank" | "qr" | "code";
 
@@ -826,6 +970,16 @@ id: string,
 up: boolean, };
 
 export type Nothing = Record<symbol, never>;
+
+export type NumberRange = { 
+/**
+ * The first that is missing.
+ */
+first: number, 
+/**
+ * The last that is missing.
+ */
+last: number, };
 
 export type OfferRequest = { 
 /**
@@ -1274,6 +1428,12 @@ good: boolean,
  * OAuth error code or a short fact, never a value.
  */
 detail: string | null, };
+
+export type PrintRequest = { 
+/**
+ * The intent of the offer whose receipt it is; none for a list.
+ */
+receiptOf: string | null, };
 
 export type Problem = "missing" | "not_a_number" | "not_a_boolean" | "not_a_choice" | "not_codes" | "ends_before_start" | "not_a_date" | "not_a_date_time" | "not_json" | "not_a_picture" | "too_long" | "picture_too_large" | "request_too_large" | "control_characters" | "not_a_lifetime" | "too_dense" | "refused_by_service" | "person_gone" | "nothing_chosen" | "personal" | "code_required" | "keep_not_allowed";
 

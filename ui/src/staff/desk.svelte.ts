@@ -14,7 +14,7 @@ import { Ticket } from "./ticket/ticket.svelte";
 import { Workplaces } from "./workplaces/workplaces.svelte";
 
 /** Screens in the order of the rail, each with its key behind Control. */
-export const screenKeys = { issue: "1", pending: "2", settings: "," } as const;
+export const screenKeys = { issue: "1", pending: "2", activity: "5", settings: "," } as const;
 export type Screen = keyof typeof screenKeys;
 export const screens = Object.keys(screenKeys) as Screen[];
 
@@ -26,6 +26,8 @@ export class Desk {
   leftLiveSeen = $state(false);
   /** What lies over the screen. */
   over = $state<"palette" | "help" | null>(null);
+  /** Prints what is on the screen, where that can be printed. */
+  printable = $state.raw<(() => unknown) | null>(null);
   /** What the holder display speaks, for the person at the counter. */
   holderLanguage = $state("en");
   holderFailure = $state.raw<AppError | null>(null);

@@ -53,6 +53,12 @@ export const actions: readonly Action[] = [
   { id: "cancel-row", keys: ["Delete"], where: "pending" },
   { id: "select-row", keys: ["Space"], where: "pending" },
   { id: "select-all", keys: ["Control+A"], where: "pending" },
+  {
+    id: "print",
+    keys: ["Control+P"],
+    now: (desk) => desk.printable !== null,
+    run: (desk) => desk.printable?.(),
+  },
   { id: "search", keys: ["Control+F", "/"], now: () => searchField() !== null, run: focusSearch },
   ...screens.map((screen) => ({
     id: `go-${screen}`,

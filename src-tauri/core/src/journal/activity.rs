@@ -115,7 +115,7 @@ fn entries(
     }
     let longest = words.iter().max_by_key(|word| word.len());
     let sql = format!(
-        "SELECT a.number, a.wall_ms, a.kind, a.known_by, a.desk, a.count, o.reference,
+        "SELECT a.number, a.wall_ms, a.kind, a.known_by, a.desk, a.count, a.intent_id, o.reference,
              o.credentials, o.user_id, o.tenant_id, e.detail
          FROM activity AS a LEFT JOIN offer AS o ON o.intent_id = a.intent_id
          LEFT JOIN event AS e ON e.position = a.event
@@ -174,6 +174,7 @@ fn read(row: &Row<'_>) -> Result<ActivityEntry, JournalError> {
         what: row.get("kind")?,
         source: Source::from_parts(known_by, detail.get("claimed_credential_ids").is_some()),
         count: count.or_else(|| number_in(&detail)),
+        intent_id: columns::maybe_uuid(row, "intent_id")?,
         reference: row.get("reference")?,
         credentials: match row.get_ref("credentials")? {
             rusqlite::types::ValueRef::Null => Vec::new(),

@@ -10,6 +10,7 @@ export class Bulk {
   step = $state<"ask" | "running" | "done" | null>(null);
   results = $state.raw<ReadonlyMap<string, BulkOutcome>>(new Map());
   failure = $state.raw<AppError | null>(null);
+  private everything = false;
   /** Where the act now under way began. */
   private before = 0;
   total = $state(0);
@@ -36,9 +37,15 @@ export class Bulk {
       : [...this.results.values()].filter((one) => one === outcome).length;
   }
 
-  ask(rows: PendingRow[]): void {
+  /** More than one act may hold, unless it is everything: that goes in several. */
+  get tooMany(): boolean {
+    return !this.everything && this.rows.length > most;
+  }
+
+  ask(rows: PendingRow[], everything = false): void {
     if (this.step === "running") return;
     this.rows = rows;
+    this.everything = everything;
     this.results = new Map();
     this.failure = null;
     this.step = "ask";
@@ -59,7 +66,10 @@ export class Bulk {
     this.failure = null;
     this.step = "running";
     try {
-      for (const result of await this.backend.call("cancel_offers", { intentIds })) this.heard(result);
+      for (let at = 0; at < intentIds.length; at += most) {
+        const act = { intentIds: intentIds.slice(at, at + most) };
+        for (const result of await this.backend.call("cancel_offers", act)) this.heard(result);
+      }
     } catch (thrown) {
       this.failure = toAppError(thrown);
     }

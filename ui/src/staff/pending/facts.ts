@@ -31,6 +31,19 @@ const words: Readonly<Record<string, string>> = {
   check_failed: t("fact-check_failed"),
   deleted_unshown: t("fact-deleted_unshown"),
   delete_unconfirmed: t("fact-delete_unconfirmed"),
+  receipt_printed: t("fact-receipt_printed"),
+  list_printed: t("fact-list_printed"),
+  settings_saved: t("fact-settings_saved"),
+  preset_saved: t("fact-preset_saved"),
+  preset_deleted: t("fact-preset_deleted"),
+  presets_imported: t("fact-presets_imported"),
+  presets_exported: t("fact-presets_exported"),
+  offers_exported: t("fact-offers_exported"),
+  activity_exported: t("fact-activity_exported"),
+  workplace_saved: t("fact-workplace_saved"),
+  workplace_switched: t("fact-workplace_switched"),
+  workplace_removed: t("fact-workplace_removed"),
+  secret_entered: t("fact-secret_entered"),
 };
 
 const known: Readonly<Record<Source, string>> = {

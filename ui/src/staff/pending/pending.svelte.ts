@@ -1,5 +1,13 @@
 import { type Backend, toAppError } from "../../backend/client";
-import type { AppError, PendingCounts, PendingFilter, PendingRow } from "../../backend/types";
+import type {
+  AppError,
+  Exported,
+  ExportFormat,
+  PendingCounts,
+  PendingFilter,
+  PendingPage,
+  PendingRow,
+} from "../../backend/types";
 import type { Announcer } from "../../parts/announcer.svelte";
 import { t } from "../../strings/words";
 import { stateMark } from "../ticket/marks";
@@ -105,6 +113,33 @@ export class Pending {
     this.selection.clear();
     this.search = search;
     void this.read();
+  }
+
+  export(format: ExportFormat): Promise<Exported | null> {
+    const { filter, search } = this;
+    return this.backend.call("export_offers", {
+      filter,
+      search: search.trim(),
+      dayStart: dayStart(),
+      format,
+    });
+  }
+
+  /** Close of day: asks about every offer that is live, whatever the list shows. */
+  async askEverything(): Promise<void> {
+    const rows: PendingRow[] = [];
+    try {
+      let after: string | null = null;
+      do {
+        const asked = { filter: "live", search: "", after, limit: pageSize, dayStart: dayStart() } as const;
+        const page: PendingPage = await this.backend.call("list_pending", asked);
+        rows.push(...page.rows.filter(({ canCancel }) => canCancel));
+        after = page.next;
+      } while (after);
+      this.bulk.ask(rows, true);
+    } catch (thrown) {
+      this.failure = toAppError(thrown);
+    }
   }
 
   /** The journal changed. A list nobody has opened is not read. */

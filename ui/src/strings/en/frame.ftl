@@ -5,6 +5,7 @@ title-practice = Practice - { $title }
 rail = Screens
 rail-issue = Issue
 rail-pending = Pending
+rail-activity = Activity
 rail-settings = Settings
 
 environment-practice = Practice
