@@ -10,6 +10,7 @@ import type {
   Code,
   ConnectionState,
   Environment,
+  FieldRule,
   KeyringState,
   PendingFilter,
   PretendAct,
@@ -18,21 +19,29 @@ import type {
   TenantField,
   TenantProblemKind,
   Theme,
+  WalletReady,
 } from "../src/backend/types";
+import type { Screen } from "../src/staff/desk.svelte";
 import type { Row } from "../src/staff/issue/privileges";
 import { actions } from "../src/staff/keymap";
 import type { Section } from "../src/staff/settings/settings.svelte";
 import { holderLeft, minutesSeconds, spelledDate, spokenDuration } from "../src/strings/format";
 import { errorSentence } from "../src/strings/sentences";
-import { hasWords, pseudo, t } from "../src/strings/words";
+import { hasWords, learn, pseudo, t } from "../src/strings/words";
 import { openDesk } from "./desk";
 
 afterEach(() => pseudo());
 
+const later = import.meta.glob<Messages>("../src/strings/en/later/*.ftl", { eager: true, import: "default" });
+for (const words of Object.values(later)) learn(words);
+
 const files = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((name) => /\.(svelte|ts)$/.test(name) && !name.includes("backend"))
   .map((name) => readFileSync(join("src", name), "utf8"));
-const ftl = readdirSync("src/strings/en").map((name) => readFileSync(join("src/strings/en", name), "utf8"));
+const names = readdirSync("src/strings/en", { recursive: true, encoding: "utf8" }).filter((name) =>
+  name.endsWith(".ftl"),
+);
+const ftl = names.map((name) => readFileSync(join("src/strings/en", name), "utf8"));
 const ids = ftl.flatMap((source) => [...source.matchAll(/^([a-zA-Z][\w-]*) =/gm)].map(([, id]) => id ?? ""));
 
 const errors = {
@@ -189,7 +198,7 @@ const made: { [K in string]: Record<string, true> } = {
     link_prefix: true,
     person_claim: true,
   } satisfies Record<TenantField, true>,
-  rail: { issue: true, pending: true, activity: true, settings: true },
+  rail: { issue: true, pending: true, presets: true, activity: true, settings: true } satisfies Record<Screen, true>,
   settings: {
     workplaces: true,
     desk: true,
@@ -202,8 +211,10 @@ const made: { [K in string]: Record<string, true> } = {
   setting: { desk: true, theme: true, zoom: true, offerMinutes: true, notices: true, stayAwake: true },
   theme: { system: true, light: true, dark: true } satisfies Record<Theme, true>,
   act: Object.fromEntries(actions.map(({ id }) => [id, true as const])),
+  "preset-rule": { ask: true, default: true, locked: true, hidden: true } satisfies Record<FieldRule, true>,
+  "preset-ready": { always: true, new_people: true, never: true } satisfies Record<WalletReady, true>,
   "act-on": { ticket: true, list: true },
-  help: { issue: true, ticket: true, pending: true, activity: true, settings: true },
+  help: { issue: true, ticket: true, pending: true, presets: true, activity: true, settings: true },
   first: { start: true, "start-about": true, done: true, "done-about": true },
   // Shown by the operating system, from Rust.
   notice: { "ends-soon": true, claimed: true },
@@ -239,6 +250,27 @@ test("every id that the screens name has words", () => {
   );
   expect(named.length).toBeGreaterThan(100);
   expect([...named, ...chosen].filter((id) => !hasWords(id))).toEqual([]);
+});
+
+test("words that come with a screen are named only beside that screen", () => {
+  const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(svelte|ts)$/.test(name))
+    .map((name) => ({ name, text: readFileSync(join("src", name), "utf8") }));
+  const folders: Record<string, string[]> = {
+    settings: ["staff/settings/"],
+    workplaces: ["staff/workplaces/", "staff/settings/"],
+    presets: ["staff/presets/"],
+  };
+  const strangers = Object.keys(later).flatMap((path) => {
+    const stem = path.replace(/.*\/|\.ftl$/g, "");
+    const mine = Object.keys(later[path] ?? {});
+    return sources
+      .filter(({ name }) => !folders[stem]?.some((folder) => name.startsWith(folder)))
+      .flatMap(({ name, text }) =>
+        mine.filter((id) => text.includes(`t("${id}"`)).map((id) => `${name}: ${id}`),
+      );
+  });
+  expect(strangers).toEqual([]);
 });
 
 test("no words are kept that nothing names", () => {

@@ -347,6 +347,7 @@ export class FakeBackend implements Backend {
     preview_preset: (wanted) => ({
       form: makeForm({ configurationIds: wanted.credentials.map(({ id }) => id), userId: null }),
       problems: [],
+      personal: ["given_name", "family_name", "birth_date"],
       asked: 4,
       qrBytes: 610,
       qrVersion: 19,

@@ -1339,7 +1339,11 @@ qrBytes: number,
 /**
  * Version of its QR code; `None` over the largest one allowed (R29).
  */
-qrVersion: number | null, };
+qrVersion: number | null, 
+/**
+ * Fields about one person, which no preset fills in (F2).
+ */
+personal: Array<string>, };
 
 export type PresetRef = { 
 /**

@@ -1,5 +1,5 @@
 import { type Backend, toAppError } from "../backend/client";
-import type { AppError, AppStatus } from "../backend/types";
+import type { AppError, AppStatus, HolderShow } from "../backend/types";
 import { Announcer } from "../parts/announcer.svelte";
 import { minutesSeconds } from "../strings/format";
 import { languageName, nextLanguage } from "../strings/languages";
@@ -7,6 +7,7 @@ import { t } from "../strings/words";
 import { FirstRun } from "./first/first.svelte";
 import { Compose } from "./issue/compose.svelte";
 import { Pending } from "./pending/pending.svelte";
+import { Presets } from "./presets/presets.svelte";
 import { Quit } from "./quit.svelte";
 import { DeskSettings } from "./settings/settings.svelte";
 import { Pretend } from "./ticket/pretend.svelte";
@@ -14,7 +15,7 @@ import { Ticket } from "./ticket/ticket.svelte";
 import { Workplaces } from "./workplaces/workplaces.svelte";
 
 /** Screens in the order of the rail, each with its key behind Control. */
-export const screenKeys = { issue: "1", pending: "2", activity: "5", settings: "," } as const;
+export const screenKeys = { issue: "1", pending: "2", presets: "4", activity: "5", settings: "," } as const;
 export type Screen = keyof typeof screenKeys;
 export const screens = Object.keys(screenKeys) as Screen[];
 
@@ -28,8 +29,6 @@ export class Desk {
   over = $state<"palette" | "help" | null>(null);
   /** Prints what is on the screen, where that can be printed. */
   printable = $state.raw<(() => unknown) | null>(null);
-  /** What the holder display speaks, for the person at the counter. */
-  holderLanguage = $state("en");
   holderFailure = $state.raw<AppError | null>(null);
   /** Counts requests to put the caret in the person search. */
   composeStarts = $state(0);
@@ -38,6 +37,7 @@ export class Desk {
   readonly compose: Compose;
   readonly pretend: Pretend;
   readonly pending: Pending;
+  readonly presets: Presets;
   readonly workplaces: Workplaces;
   readonly settings: DeskSettings;
   readonly quit: Quit;
@@ -48,10 +48,28 @@ export class Desk {
     this.pretend = new Pretend(backend);
     this.compose = new Compose(backend, (offer) => this.ticket.attach(offer));
     this.pending = new Pending(backend, this.announcer);
+    this.presets = new Presets(backend);
     this.workplaces = new Workplaces(backend, this.announcer);
     this.settings = new DeskSettings(backend, this.announcer, this);
     this.quit = new Quit(backend);
     this.first = new FirstRun(this.settings, this.announcer);
+  }
+
+  /** What the holder display speaks, for the person at the counter. */
+  get holderLanguage(): string {
+    return this.compose.language;
+  }
+
+  /** May an offer be made without a transaction code here? The rules of NZ DCIP win over the switch (R15). */
+  get codeOptional(): boolean {
+    const policy = this.status?.tenant.policy;
+    return policy?.codeOptional === true && !policy.nzDcip;
+  }
+
+  /** May anything be kept on a person here? */
+  get keepAllowed(): boolean {
+    const policy = this.status?.tenant.policy;
+    return policy !== undefined && !policy.nzDcip && (policy.keepAny || policy.keep.length > 0);
   }
 
   get practice(): boolean {
@@ -87,6 +105,7 @@ export class Desk {
     try {
       this.takeStatus(await this.backend.call("app_status", {}));
       void this.compose.readCredentials(false);
+      void this.presets.read();
       const offer = await this.backend.call("current_offer", {});
       // After a reload nothing is shown by itself: staff bring the QR back.
       if (offer) this.ticket.attachHidden(offer);
@@ -129,6 +148,17 @@ export class Desk {
     this.compose.person.kind = kind;
     this.screen = "issue";
     this.composeStarts += 1;
+  }
+
+  /** Alt+1 to Alt+9, or the menu. */
+  async loadPreset(place: number): Promise<void> {
+    if (this.ticket.offer) await this.newCompose();
+    this.screen = "issue";
+    const preset = this.presets.all?.[place];
+    void this.announcer.say(
+      preset ? t("preset-loaded", { name: preset.name }) : t("preset-none-there", { slot: place + 1 }),
+    );
+    if (preset) await this.compose.load(preset);
   }
 
   /** "Next person": everything personal is forgotten, here and in the core. */
@@ -189,14 +219,44 @@ export class Desk {
   /** Ctrl+Shift+G: the next language, for this person. */
   async nextHolderLanguage(): Promise<void> {
     const language = nextLanguage(this.holderLanguage);
-    this.holderLanguage = language;
+    this.compose.language = language;
     void this.announcer.say(t("say-holder-speaks", { language: languageName(language) }));
     await this.backend.call("set_holder_language", { language }).catch(() => null);
   }
 
+  /** Must the wallet be open before the offer is made? Only once per person, and only with a holder display. */
+  get walletFirst(): boolean {
+    const { compose } = this;
+    return this.status?.holder.on === true && compose.waitsForWallet && compose.ready && !compose.walletAsked;
+  }
+
+  async askForWallet(): Promise<void> {
+    if (await this.prepareHolder("get_ready")) this.compose.walletAsked = true;
+  }
+
+  get canReview(): boolean {
+    return this.status?.holder.on === true && !this.ticket.live && this.compose.forHolder.lines.length > 0;
+  }
+
+  /** Ctrl+Shift+R: the fields that the preset marks, on the holder display, before the offer is made. */
+  async reviewWithHolder(): Promise<void> {
+    if (await this.prepareHolder("review")) void this.announcer.say(t("review-shown"));
+  }
+
+  private async prepareHolder(show: HolderShow): Promise<boolean> {
+    this.holderFailure = null;
+    const { forHolder, language } = this.compose;
+    try {
+      await this.backend.call("prepare_holder", { show, language, ...forHolder });
+      return true;
+    } catch (thrown) {
+      this.holderFailure = toAppError(thrown);
+      return false;
+    }
+  }
+
   /** Nobody is being served any more. */
   private freeHolder(): void {
-    this.holderLanguage = "en";
     const language = this.holderLanguage;
     void this.backend
       .call("prepare_holder", { show: "idle", firstName: null, credentials: [], lines: [], language })
@@ -213,7 +273,10 @@ export class Desk {
       this.ticket.detach();
       this.compose.credentials = null;
       this.compose.chosen = [];
+      this.compose.dropPreset();
       this.compose.clear();
+      this.presets.forget();
+      void this.presets.read();
     }
     if (moved || (back && this.compose.credentialsFailure)) void this.compose.readCredentials(false);
   }

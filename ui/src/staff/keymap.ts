@@ -2,6 +2,7 @@
 // The words of an action are `act-<id>`. An action without `run` is done by the place that has the focus.
 import type { Desk, Screen } from "./desk.svelte";
 import { screenKeys, screens } from "./desk.svelte";
+import { slots } from "./presets/presets.svelte";
 
 export interface Action {
   id: string;
@@ -11,7 +12,9 @@ export interface Action {
   where?: Screen | "ticket" | "list";
   /** Whether it makes sense now; always when left out. */
   now?: (desk: Desk) => boolean;
-  run?: (desk: Desk) => unknown;
+  run?: (desk: Desk, key?: string) => unknown;
+  /** How its keys are written, when one by one would be too many. */
+  shown?: string | undefined;
 }
 
 const uncovered = (desk: Desk): boolean => desk.ticket.face !== "qr";
@@ -26,6 +29,12 @@ function nextPane(back: boolean): void {
   first?.focus();
 }
 
+/** The key's digit says which; from the palette the menu itself gets the focus. */
+function loadPreset(desk: Desk, key?: string): unknown {
+  if (key) return desk.loadPreset(Number(key.slice(-1)) - 1);
+  return document.getElementById("preset")?.focus();
+}
+
 const searchField = (): HTMLInputElement | null => document.querySelector("[data-search]");
 
 function focusSearch(): void {
@@ -37,6 +46,39 @@ export const actions: readonly Action[] = [
   { id: "new", keys: ["Control+N"], run: (desk) => desk.newCompose() },
   { id: "new-person", keys: ["Control+Shift+N"], run: (desk) => desk.newCompose("new") },
   { id: "issue", keys: ["Control+Enter"], where: "issue" },
+  {
+    id: "preset",
+    keys: [...Array(slots).keys()].map((place) => `Alt+${place + 1}`),
+    shown: `Alt+1…${slots}`,
+    now: (desk) => desk.ticket.face !== "qr",
+    run: loadPreset,
+  },
+  {
+    id: "review",
+    keys: ["Control+Shift+R"],
+    where: "issue",
+    now: (desk) => desk.canReview,
+    run: (desk) => desk.reviewWithHolder(),
+  },
+  { id: "save-preset", keys: ["Control+S"], where: "presets", run: (desk) => desk.presets.editor?.save() },
+  {
+    id: "duplicate-preset",
+    keys: ["Control+Shift+D"],
+    where: "presets",
+    run: (desk) => desk.presets.editor?.duplicate(),
+  },
+  {
+    id: "preset-up",
+    keys: ["Alt+ArrowUp"],
+    where: "presets",
+    run: (desk) => desk.presets.editor?.move(true),
+  },
+  {
+    id: "preset-down",
+    keys: ["Alt+ArrowDown"],
+    where: "presets",
+    run: (desk) => desk.presets.editor?.move(false),
+  },
   {
     id: "renew",
     keys: ["Control+R"],
@@ -109,5 +151,5 @@ export const ariaKeys = (id: string): string =>
     .replaceAll("Control", isMac ? "Meta" : "Control");
 
 /** As people read them: `Ctrl+Shift+N`. */
-export const shownKeys = (keys: readonly string[]): string[] =>
-  keys.map((key) => key.replace("Control", isMac ? "Cmd" : "Ctrl"));
+export const shownKeys = ({ keys, shown }: Pick<Action, "keys" | "shown">): string[] =>
+  (shown ? [shown] : keys).map((key) => key.replace("Control", isMac ? "Cmd" : "Ctrl"));

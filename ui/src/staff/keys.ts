@@ -29,7 +29,7 @@ export function pressed(event: KeyboardEvent, desk: Desk): boolean {
   if (document.querySelector("dialog[open]")) return isPageKey;
   const action = actions.find((one) => one.keys.includes(key) && one.run && makesSense(one, desk));
   if (!action?.run) return isPageKey;
-  if (!event.repeat) void action.run(desk);
+  if (!event.repeat) void action.run(desk, key);
   return true;
 }
 

@@ -9,6 +9,9 @@ const files = import.meta.glob<Messages>(["./en/*.ftl", "!./en/holder.ftl"], {
   import: "default",
 });
 const words: Messages = Object.assign({}, ...Object.values(files));
+/** Adds the words of a screen that a start does not need; it brings them along when it is first opened. */
+export const learn = (more: Messages): void => void Object.assign(words, more);
+
 const speak = speaker(words, locale);
 const asWritten = (text: string): string => text;
 let shown = asWritten;

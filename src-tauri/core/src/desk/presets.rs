@@ -135,6 +135,12 @@ impl Desk {
             asked: u32::try_from(asked).unwrap_or(u32::MAX),
             qr_bytes: u32::try_from(bytes).unwrap_or(u32::MAX),
             qr_version: qr::version_of(bytes),
+            personal: form
+                .fields
+                .iter()
+                .filter(|field| is_personal(&field.id))
+                .map(|field| field.id.clone())
+                .collect(),
             form,
         })
     }

@@ -98,6 +98,8 @@ pub struct PresetPreview {
     pub qr_bytes: u32,
     /// Version of its QR code; `None` over the largest one allowed (R29).
     pub qr_version: Option<u8>,
+    /// Fields about one person, which no preset fills in (F2).
+    pub personal: Vec<String>,
 }
 
 /// One offer, as the staff window may see it. Personal texts are those typed in this run (F6).

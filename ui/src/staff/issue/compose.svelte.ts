@@ -7,6 +7,9 @@ import type {
   Form,
   OfferView,
   PersonChoice,
+  PrepareHolderRequest,
+  PresetField,
+  PresetView,
 } from "../../backend/types";
 import { t } from "../../strings/words";
 import { PersonPick } from "./person.svelte";
@@ -24,6 +27,12 @@ export class Compose {
   credentials = $state.raw<CredentialView[] | null>(null);
   credentialsFailure = $state.raw<AppError | null>(null);
   chosen = $state<string[]>([]);
+  /** What fills in the same for everyone; it stays from person to person. */
+  preset = $state.raw<PresetView | null>(null);
+  /** The holder display asks to open the wallet; the offer is made at the next press. */
+  walletAsked = $state(false);
+  /** What the holder display speaks, BCP 47. */
+  language = $state("en");
   form = $state.raw<Form | null>(null);
   formBusy = $state(false);
   formFailure = $state.raw<AppError | null>(null);
@@ -66,7 +75,43 @@ export class Compose {
     }
   }
 
+  /** Loads a preset. What was typed about the person stays. */
+  async load(preset: PresetView): Promise<void> {
+    const known = new Set(this.credentials?.map(({ id }) => id));
+    this.preset = preset;
+    this.chosen = preset.credentials.map(({ id }) => id).filter((id) => known.has(id));
+    this.lifetime = preset.lifetime;
+    this.language = preset.language;
+    this.applyCode();
+    this.settle("credentials");
+    await this.readForm();
+  }
+
+  /** Everything is asked again; what is in the fields stays. */
+  dropPreset(): void {
+    this.preset = null;
+  }
+
+  private applyCode(): void {
+    const { preset } = this;
+    // Without a preset an offer without a code is a choice for one person, never for the next.
+    this.codeOn = preset === null || preset.code !== null;
+    this.description = preset?.code ?? t("code-description-default");
+  }
+
+  /** A field that the preset fills in for everyone. */
+  presetField(id: string): PresetField | undefined {
+    return this.preset?.fields.find(({ field, rule }) => field === id && rule !== "ask");
+  }
+
+  isFixed(id: string): boolean {
+    const rule = this.presetField(id)?.rule;
+    return rule === "locked" || rule === "hidden";
+  }
+
   choose(ids: string[]): Promise<void> {
+    // Other credentials than the preset's: it is no longer what this offer is made from.
+    this.dropPreset();
     this.chosen = ids;
     this.settle("credentials");
     return this.readForm();
@@ -95,10 +140,13 @@ export class Compose {
 
   private take(form: Form): void {
     for (const { id, stored } of form.fields) {
-      if (!this.touched.has(id)) this.typed[id] = stored ?? "";
+      const filled = this.presetField(id)?.value;
+      if (this.isFixed(id)) this.typed[id] = filled ?? "";
+      else if (!this.touched.has(id)) this.typed[id] = stored ?? filled ?? "";
     }
     const ids = new Set(form.fields.map(({ id }) => id));
-    this.keep = this.keep.filter((id) => ids.has(id));
+    const keep = this.keep.length > 0 ? this.keep : (this.preset?.keep ?? []);
+    this.keep = keep.filter((id) => ids.has(id));
     this.form = form;
   }
 
@@ -124,6 +172,25 @@ export class Compose {
     return this.form?.fields.filter((field) => field.required && !this.typed[field.id]?.trim()) ?? [];
   }
 
+  /** Does this preset want the wallet open before the offer's time starts? */
+  get waitsForWallet(): boolean {
+    const wish = this.preset?.walletReady;
+    return wish === "always" || (wish === "new_people" && this.person.kind !== "known");
+  }
+
+  /** What the preset lets the holder display say: names of credentials, a first name, and what is to be reviewed. */
+  get forHolder(): Omit<PrepareHolderRequest, "show" | "language"> {
+    const all = this.credentials ?? [];
+    const reviewed = new Set(this.preset?.fields.filter(({ review }) => review).map(({ field }) => field));
+    return {
+      firstName: (this.preset?.firstName && this.typed.given_name?.trim()) || null,
+      credentials: all.filter(({ id }) => this.chosen.includes(id)).map(({ name }) => name),
+      lines: (this.form?.fields ?? [])
+        .filter(({ id }) => reviewed.has(id))
+        .map(({ id, label }) => ({ label, value: this.typed[id] ?? "" })),
+    };
+  }
+
   get ready(): boolean {
     return this.form !== null && this.person.choice !== null && this.missing.length === 0;
   }
@@ -144,6 +211,7 @@ export class Compose {
       this.problems = [];
       this.failure = null;
       this.lastIntent = offer.intentId;
+      this.walletAsked = false;
       this.issued(offer);
     } catch (thrown) {
       const error = toAppError(thrown);
@@ -166,8 +234,8 @@ export class Compose {
       lifetime: this.lifetime,
       transactionCode: this.codeOn ? { description: this.description.normalize("NFC") } : null,
       keep: [...this.keep],
-      presetId: null,
-      language: "en",
+      presetId: this.preset?.id ?? null,
+      language: this.language,
     });
   }
 
@@ -186,17 +254,17 @@ export class Compose {
     }, 1000);
   }
 
-  /** Forgets the person and every value; keeps the choice of credentials, which is the desk's habit. */
+  /** Forgets the person and every value; keeps the credentials and the preset, which are the desk's habit. */
   clear(keepPerson = false): void {
     this.typed = {};
     this.touched.clear();
     this.keep = [];
-    this.description = t("code-description-default");
-    // An offer without a code is a choice for one person, never for the next.
-    this.codeOn = true;
+    this.applyCode();
+    this.language = this.preset?.language ?? "en";
     this.problems = [];
     this.failure = null;
     this.lastIntent = null;
+    this.walletAsked = false;
     this.form = null;
     if (!keepPerson) this.person.clear();
     void this.readForm();

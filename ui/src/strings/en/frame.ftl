@@ -58,3 +58,4 @@ bytes = { $count ->
     [one] 1 byte
    *[other] { $count } bytes
   }
+rail-presets = Presets

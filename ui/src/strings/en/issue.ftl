@@ -127,3 +127,19 @@ problem-personal = { $label }: a preset can’t hold a detail about one person. 
 problem-code_required = This workplace wants a transaction code with every offer. Turn it on
 problem-keep_not_allowed = This workplace does not allow keeping one of these details. Choose others
 problem-nothing_chosen = Choose at least one credential
+preset-key = Alt+{ $slot }
+preset-choose = Preset
+preset-none = No preset
+preset-option = { $name } ({ $key })
+preset-loaded = { $name } loaded
+preset-none-there = There is no preset { $slot }
+preset-hidden = { $count ->
+    [one] 1 more detail is filled in and hidden.
+   *[other] { $count } more details are filled in and hidden.
+  }
+preset-hidden-show = Show
+preset-hidden-hide = Hide
+preset-locked-heading = Set by the preset
+preset-show-now = Show QR now
+preset-ready-wait = The holder display says: open your wallet. The offer’s time starts when you show the QR code.
+review-shown = The holder display shows the details to review.

@@ -57,6 +57,7 @@ key-space = (Space)
 key-delete = (Delete)
 key-enter = (Enter)
 key-ctrl-enter = Ctrl+Enter
+key-ctrl-s = Ctrl+S
 key-ctrl-r = (Ctrl+R)
 key-s = (S)
 less-than-a-minute = Less than a minute. Ask if they need a new one.

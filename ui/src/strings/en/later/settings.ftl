@@ -1,4 +1,3 @@
-settings = Settings
 settings-workplaces = Workplaces
 settings-desk = This desk
 settings-offers = Codes and expiry
@@ -40,12 +39,4 @@ about-diagnostics = Diagnostics
 about-diagnostics-about = Exactly this text is copied.
 about-copy = Copy diagnostics
 about-licences = Licences of { $count } packages
-copy = Copy
-copied = Copied
-copy-failed = The clipboard could not be used.
 
-quit-title = An offer is live
-quit-body = Someone may be scanning it now.
-quit-keep = Keep open
-quit-cancel = Cancel offer and quit
-quit-leave = Quit, it stays usable until { $time }

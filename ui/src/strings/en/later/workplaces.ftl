@@ -81,8 +81,6 @@ tenant-problem-host_not_allowed = { $label }: this host is an IP address or a pr
 tenant-problem-port_not_allowed = { $label }: leave out the port
 tenant-problem-hosts_differ = { $label }: the sign-in address and the tenant address do not belong together
 tenant-problem-too_long = { $label }: this is too long
-tenant-problem-at = line { $line }, column { $column }
-tenant-problem-detail = { $sentence } ({ $detail })
 
 remove-title = Remove { $name }?
 remove-body = Its secret and sign-in are forgotten. The journal keeps the offers made there. Credentials already in wallets are not changed.
