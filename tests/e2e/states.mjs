@@ -161,6 +161,25 @@ export const states = [
             await page.press("button", "Save workplace");
         },
     },
+    { name: "presets-empty", reach: screen("4"), shows: "No presets yet" },
+    {
+        name: "presets-editor",
+        async reach(page) {
+            await screen("4")(page);
+            await page.press("button", VISITOR);
+        },
+        shows: "left to fill in at the counter",
+    },
+    {
+        name: "issue-preset",
+        async reach(page) {
+            await screen("4")(page);
+            await page.press("button", "Save preset");
+            await page.find("button", "Delete preset");
+            await new Keyboard(page).press("alt", "1");
+        },
+        shows: /\(Alt\+1\)/,
+    },
     { name: "palette", reach: screen("k"), shows: "Commands" },
     { name: "help", reach: (page) => new Keyboard(page).press(KEY.f1), shows: "Keys here" },
 ];
