@@ -30,6 +30,7 @@ test("a preset that locks the site is made, loaded by its key, and named by the 
     await keyboard.press("control", "4");
     await page.press("button", VISITOR);
     await page.find("field", "Name", LIMIT);
+    await page.find("field", "How Site is filled in", LIMIT);
     await page.run(`
         const rule = document.querySelector("[aria-label='How Site is filled in']");
         rule.value = "locked";
