@@ -198,7 +198,10 @@ const made: { [K in string]: Record<string, true> } = {
     link_prefix: true,
     person_claim: true,
   } satisfies Record<TenantField, true>,
-  rail: { issue: true, pending: true, presets: true, activity: true, settings: true } satisfies Record<Screen, true>,
+  rail: { issue: true, pending: true, presets: true, activity: true, settings: true } satisfies Record<
+    Screen,
+    true
+  >,
   settings: {
     workplaces: true,
     desk: true,
