@@ -48,11 +48,11 @@ export function holderLeft(ms: number): string {
 
 export const timeOfDay = (moment: string | Date): string => time.format(new Date(moment));
 const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
+/** Date and time of day: paper is read on another day. */
+export const dated = (at: string | Date): string => `${day.format(new Date(at))}, ${timeOfDay(at)}`;
 /** Time of day, with its date when it is not today. */
-export function moment(at: string | Date): string {
-  const date = day.format(new Date(at));
-  return date === day.format(new Date()) ? timeOfDay(at) : `${date}, ${timeOfDay(at)}`;
-}
+export const moment = (at: string | Date): string =>
+  day.format(new Date(at)) === day.format(new Date()) ? timeOfDay(at) : dated(at);
 export const timeOfDayShort = (moment: string | Date): string => shortTime.format(new Date(moment));
 export const listed = (items: readonly string[]): string => list.format(items);
 export const size = (bytes: number): string =>

@@ -1,7 +1,7 @@
 // Paper: a sheet of references, laid out beside the page and shown to the printer only.
 import { mount, unmount } from "svelte";
 import type { OfferView } from "../../backend/types";
-import { listed, moment } from "../../strings/format";
+import { dated, listed } from "../../strings/format";
 import { t } from "../../strings/words";
 import type { Desk } from "../desk.svelte";
 import Sheet from "./Sheet.svelte";
@@ -22,7 +22,8 @@ export async function printSheet(
 ): Promise<void> {
   if (laid) void unmount(laid);
   const tenant = desk.status?.tenant;
-  const place = tenant ? `${tenant.name}, ${t(`environment-${tenant.environment}`)}` : "";
+  const environment = tenant ? t(`environment-${tenant.environment}`) : "";
+  const place = [...new Set([tenant?.name, environment])].filter(Boolean).join(", ");
   laid = mount(Sheet, { target: document.body, props: { ...content, place, desk: desk.settings.now.desk } });
   await desk.backend.call("print_sheet", { receiptOf }).catch(() => null);
 }
@@ -34,7 +35,7 @@ export const printReceipt = (desk: Desk, offer: OfferView): Promise<void> =>
     {
       title: t("receipt"),
       columns: [t("column-reference"), t("column-credentials"), t("receipt-time")],
-      rows: [[offer.reference, listed(offer.credentials), moment(offer.endedAt ?? offer.issuedAt)]],
+      rows: [[offer.reference, listed(offer.credentials), dated(offer.endedAt ?? offer.issuedAt)]],
     },
     offer.intentId,
   );
