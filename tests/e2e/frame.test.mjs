@@ -35,6 +35,16 @@ test("A64: a newcomer reaches a claimed practice credential in under three minut
     await page.painted();
     await photograph(page, "first-run");
     await page.press("button", "Practise now");
+    await page.sees("I have one screen");
+    await page.painted();
+    await photograph(page, "first-screens");
+    await page.press("button", "Next");
+    await page.press("button", "Medium");
+    await page.find("testid", "qr");
+    await page.painted();
+    await photograph(page, "first-scan");
+    await page.press("button", "It scans at this size");
+    await page.press("button", "Next");
     await page.sees("type 104233 and press Enter.");
     await page.painted();
     await photograph(page, "first-done");

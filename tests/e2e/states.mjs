@@ -140,7 +140,7 @@ export const states = [
         },
         shows: /No offers match/,
     },
-    ...["This desk", "Codes and expiry", "Privacy", "Appearance and language", "Keyboard", "About"].map((section) => ({
+    ...["This desk", "Holder display", "Codes and expiry", "Privacy", "Appearance and language", "Keyboard", "About"].map((section) => ({
         name: `settings-${section.toLowerCase().replaceAll(" ", "-")}`,
         reach: (page) => settings(page, section),
     })),

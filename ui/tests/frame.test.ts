@@ -24,6 +24,15 @@ test("A58: closing while an offer is live asks, and the safe answer has the focu
   expect(document.activeElement).toBe(within(question).getByRole("button", { name: "Keep open" }));
 });
 
+test("A58: the QR code is gone while the closing question is up", async () => {
+  const desk = await openDesk();
+  await issue(desk);
+  desk.backend.emit("quit_asked", { until: "2026-11-23T10:42:00" });
+  await screen.findByRole("dialog", { name: "An offer is live" });
+  await waitFor(() => expect(screen.queryByTestId("qr")).toBeNull());
+  expect(desk.backend.requests("hide_faces")).toHaveLength(1);
+});
+
 test("A58: Escape keeps the program open, and each answer reaches Rust", async () => {
   const { backend, user } = await openDesk();
   const ask = () => backend.emit("quit_asked", { until: "2026-11-23T10:42:00" });
@@ -171,6 +180,15 @@ test("A64: the first run leads to a first practice credential in words, a step a
   expect(document.activeElement).toBe(start);
   expect(screen.queryByRole("navigation")).toBeNull();
   await user.click(screen.getByRole("button", { name: "Practise now" }));
+  await screen.findByRole("heading", { name: "Step 2 of 4, Screens" });
+  await user.click(await screen.findByRole("radio", { name: /^Screen 2/ }));
+  expect(backend.requests("choose_display")).toEqual([{ id: "d-2" }]);
+  await user.click(screen.getByRole("button", { name: "Next" }));
+  await screen.findByRole("heading", { name: "Step 3 of 4, Test scan" });
+  await user.click(screen.getByRole("button", { name: "Medium" }));
+  await user.click(await screen.findByRole("button", { name: "It scans at this size" }));
+  expect(backend.requests("end_test_scan")).toEqual([{ found: "medium" }]);
+  await user.click(screen.getByRole("button", { name: "Next" }));
   const done = await screen.findByText("Issue your first practice credential: type 104233 and press Enter.");
   expect(done).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Start" }));

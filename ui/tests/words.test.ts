@@ -15,6 +15,7 @@ import type {
   PendingFilter,
   PretendAct,
   Problem,
+  ScanSize,
   SecretState,
   TenantField,
   TenantProblemKind,
@@ -205,6 +206,7 @@ const made: { [K in string]: Record<string, true> } = {
   settings: {
     workplaces: true,
     desk: true,
+    holder: true,
     offers: true,
     privacy: true,
     look: true,
@@ -218,7 +220,17 @@ const made: { [K in string]: Record<string, true> } = {
   "preset-ready": { always: true, new_people: true, never: true } satisfies Record<WalletReady, true>,
   "act-on": { ticket: true, list: true },
   help: { issue: true, ticket: true, pending: true, presets: true, activity: true, settings: true },
-  first: { start: true, "start-about": true, done: true, "done-about": true },
+  scan: { small: true, medium: true, large: true } satisfies Record<ScanSize, true>,
+  first: {
+    start: true,
+    "start-about": true,
+    screens: true,
+    "screens-about": true,
+    scan: true,
+    "scan-about": true,
+    done: true,
+    "done-about": true,
+  },
   // Shown by the operating system, from Rust.
   notice: { "ends-soon": true, claimed: true },
   who: { known: true, new: true, none: true },
@@ -263,6 +275,7 @@ test("words that come with a screen are named only beside that screen", () => {
     settings: ["staff/settings/"],
     workplaces: ["staff/workplaces/", "staff/settings/"],
     presets: ["staff/presets/"],
+    displays: ["staff/displays/"],
   };
   const strangers = Object.keys(later).flatMap((path) => {
     const stem = path.replace(/.*\/|\.ftl$/g, "");

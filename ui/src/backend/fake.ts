@@ -5,6 +5,7 @@ import type {
   AppError,
   AppStatus,
   Commands,
+  DisplayView,
   Events,
   Fact,
   Field,
@@ -280,6 +281,28 @@ export class FakeBackend implements Backend {
   rows: PendingRow[] = [row()];
   tenants: TenantView[] = [practice, realTenant];
   presets: PresetView[] = [];
+  displays: DisplayView[] = [
+    {
+      id: "d-1",
+      screen: 1,
+      name: "Staff",
+      width: 1280,
+      height: 900,
+      staff: true,
+      chosen: false,
+      scanSize: "medium",
+    },
+    {
+      id: "d-2",
+      screen: 2,
+      name: "Counter",
+      width: 1024,
+      height: 768,
+      staff: false,
+      chosen: false,
+      scanSize: "medium",
+    },
+  ];
   entries: ActivityEntry[] = [entry()];
   private intents = 0;
   private heard = new Map<keyof Events, Set<(payload: never) => void>>();
@@ -383,8 +406,11 @@ export class FakeBackend implements Backend {
     remove_tenant: ({ id }) => this.tenants.filter((tenant) => tenant.id !== id),
     enter_secret: () => realTenant,
     pretend: () => ({ steps: [{ what: "token", status: 200, good: true, detail: null }] }),
-    list_displays: () => [],
-    choose_display: () => this.status,
+    list_displays: () => this.displays,
+    choose_display: ({ id }) => {
+      this.displays = this.displays.map((one) => ({ ...one, chosen: one.id === id }));
+      return this.setHolder(id !== null);
+    },
     toggle_holder: () => this.setHolder(!this.status.holder.on),
     prepare_holder: () => ({}),
     set_holder_language: () => ({}),

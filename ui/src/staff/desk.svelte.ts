@@ -91,7 +91,11 @@ export class Desk {
       backend.on("tick", ({ intentId, leftMs }) => ticket.ticked(intentId, leftMs)),
       backend.on("pending_changed", () => void this.pending.changed()),
       backend.on("bulk_result", (result) => this.pending.bulk.heard(result)),
-      backend.on("quit_asked", ({ until }) => this.quit.asked(until)),
+      backend.on("quit_asked", ({ until }) => {
+        // A QR code behind a question could still be scanned, dimmed as it is.
+        if (ticket.face === "qr") void ticket.hide();
+        this.quit.asked(until);
+      }),
       backend.on("check_step", (step) => this.workplaces.stepEnded(step)),
     ];
     void this.read();

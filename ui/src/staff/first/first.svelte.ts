@@ -2,7 +2,7 @@ import type { Announcer } from "../../parts/announcer.svelte";
 import { t } from "../../strings/words";
 import type { DeskSettings } from "../settings/settings.svelte";
 
-export const steps = ["start", "done"] as const;
+export const steps = ["start", "screens", "scan", "done"] as const;
 export type Step = (typeof steps)[number];
 
 /** The steps of the first start. They can be skipped, and asked for again in Settings. */

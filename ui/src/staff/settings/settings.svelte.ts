@@ -3,7 +3,16 @@ import type { About, AppError, AppStatus, Settings } from "../../backend/types";
 import type { Announcer } from "../../parts/announcer.svelte";
 import { t } from "../../strings/words";
 
-export const sections = ["workplaces", "desk", "offers", "privacy", "look", "keyboard", "about"] as const;
+export const sections = [
+  "workplaces",
+  "desk",
+  "holder",
+  "offers",
+  "privacy",
+  "look",
+  "keyboard",
+  "about",
+] as const;
 export type Section = (typeof sections)[number];
 
 /** What each setting is until somebody changes it. */

@@ -1,6 +1,10 @@
 settings-workplaces = Workplaces
 settings-desk = This desk
+settings-holder = Holder display
 settings-offers = Codes and expiry
+settings-holder-about = The screen that people see. It shows the QR code and steps; the transaction code stays with you.
+settings-holder-scan = Test scan
+settings-holder-scan-about = A QR code as dense as a real one, in three sizes. It leads nowhere.
 settings-privacy = Privacy
 settings-look = Appearance and language
 settings-keyboard = Keyboard

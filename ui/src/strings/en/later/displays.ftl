@@ -1,0 +1,16 @@
+display-which = Which screen faces people?
+display-screen = Screen { $screen }
+display-this = This window is on it
+display-one = I have one screen
+display-none-other = No other screen is connected. Connect one and set it to extend, then come back here.
+display-chosen = Screen { $screen } faces people now
+display-one-chosen = One screen: the QR code and the code take turns on it
+scan-small = Small
+scan-medium = Medium
+scan-large = Large
+scan-on-holder = The test is on the holder display. Scan it with any camera from where people stand.
+scan-here = The test is shown here. Scan it with any camera from where people stand.
+scan-works = It scans at this size
+scan-stop = End the test
+scan-kept = { $size } is kept for this screen
+scan-known = Kept for this screen: { $size }
