@@ -13,14 +13,17 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const HOST = "tenant.counterfoil-tests.nz";
 
-/** Starts it; gives the vendor's JSON, and the environment in which the program reaches it. */
-export async function startTenant(t, folder) {
+/**
+ * Starts it; gives the vendor's JSON, and the environment in which the program reaches it.
+ * `meddle(method, path)` may answer a status in the tenant's place; `heard(method, path, text)` is told every answer.
+ */
+export async function startTenant(t, folder, { meddle = () => undefined, heard = () => {} } = {}) {
     const { signIn, process: practice } = await startPractice();
     t.after(() => practice.kill("SIGKILL"));
     const files = await makeCertificate(folder);
     const secure = await listen(
         createHttpsServer({ key: readFileSync(files.key), cert: readFileSync(files.cert) }, (asked, answer) =>
-            forward(asked, answer, signIn.tenant_url),
+            forward(asked, answer, signIn.tenant_url, { meddle, heard }),
         ),
     );
     const proxy = await listen(createHttpServer());
@@ -32,6 +35,8 @@ export async function startTenant(t, folder) {
         }
     });
     return {
+        /** An offer link as the practice tenant itself would write it, for a wallet without the proxy. */
+        atHome: (text) => renamed(text, `https://${HOST}`, signIn.tenant_url),
         vendorJson: {
             ...signIn,
             tenant_url: `https://${HOST}`,
@@ -70,14 +75,29 @@ async function listen(server) {
     return { server, port: server.address().port };
 }
 
-function forward(asked, answer, base) {
+function forward(asked, answer, base, { meddle, heard }) {
+    const status = meddle(asked.method, asked.url);
+    if (status !== undefined) {
+        asked.resume();
+        answer.writeHead(status).end();
+        return;
+    }
     const { host, ...headers } = asked.headers;
-    const inner = request(base + asked.url, { method: asked.method, headers }, (reply) => {
-        answer.writeHead(reply.statusCode, reply.headers);
-        reply.pipe(answer);
+    const inner = request(base + asked.url, { method: asked.method, headers }, async (reply) => {
+        let text = "";
+        for await (const piece of reply.setEncoding("utf8")) text += piece;
+        const outside = renamed(text, base, `https://${HOST}`);
+        heard(asked.method, asked.url, outside);
+        const { "content-length": length, "transfer-encoding": encoding, ...rest } = reply.headers;
+        answer.writeHead(reply.statusCode, rest).end(outside);
     });
     inner.on("error", () => answer.destroy());
     asked.pipe(inner);
+}
+
+/** The tenant names itself in its answers, also inside links. */
+function renamed(text, from, to) {
+    return text.replaceAll(from, to).replaceAll(encodeURIComponent(from), encodeURIComponent(to));
 }
 
 function tunnel(asked, client, port) {
