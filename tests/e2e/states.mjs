@@ -161,6 +161,25 @@ export const states = [
             await page.press("button", "Save workplace");
         },
     },
+    {
+        name: "pending-timeline",
+        async reach(page) {
+            await pending(page, /^All/);
+            await page.sees("Claimed");
+            await page.run("document.querySelector('tbody tr').focus()");
+            await new Keyboard(page).press(KEY.enter);
+        },
+        shows: "The service’s answer",
+    },
+    { name: "activity", reach: screen("5"), shows: "Offer issued" },
+    {
+        name: "activity-nothing",
+        async reach(page) {
+            await screen("5")(page);
+            await page.type("Search reference, credential, desk or ID", "zed");
+        },
+        shows: "Nothing matches these filters.",
+    },
     { name: "presets-empty", reach: screen("4"), shows: "No presets yet" },
     {
         name: "presets-editor",

@@ -109,7 +109,7 @@ test("an opened offer of this run is shown again, on its QR face", async () => {
 
 test("a row of before the restart can be cancelled and not shown", async () => {
   await openPending((backend) => {
-    backend.answers.list_pending = () => page([row({ canShow: false, person: null })]);
+    backend.answers.list_pending = () => page([row({ canShow: false, beforeRestart: true, person: null })]);
   });
   expect(await screen.findByText("made before restart")).toBeTruthy();
   expect(screen.getByRole("button", { name: "Cancel 7F3K" })).toBeTruthy();
@@ -227,4 +227,22 @@ test("Space selects a row and Shift with an arrow extends; Escape clears", async
   expect(screen.getByText("3 selected")).toBeTruthy();
   await desk.user.keyboard("{Escape}");
   expect(screen.queryByText("3 selected")).toBeNull();
+});
+
+test("Control+C on a row copies its reference", async () => {
+  const desk = await openPending();
+  (await screen.findByText("7F3K")).closest("tr")?.focus();
+  await desk.user.keyboard("{Control>}c{/Control}");
+  expect(desk.backend.requests("copy_text")).toEqual([{ what: "reference", intentId: "i-1" }]);
+});
+
+test("a focused row that is claimed and goes leaves the focus on the next one", async () => {
+  const desk = await openPending((backend) => {
+    backend.rows = [row(), row({ intentId: "i-2", reference: "9QXA" })];
+  });
+  (await screen.findByText("7F3K")).closest("tr")?.focus();
+  desk.backend.rows = desk.backend.rows.slice(1);
+  desk.backend.emit("pending_changed", {});
+  await waitFor(() => expect(screen.queryByText("7F3K")).toBeNull());
+  expect(document.activeElement?.textContent).toContain("9QXA");
 });

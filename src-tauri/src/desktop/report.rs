@@ -32,6 +32,9 @@ pub(crate) async fn about(desk: &Desk, data_dir: &Path) -> Result<About, DeskErr
 pub(crate) async fn text(shell: &Shell, request: CopyRequest) -> Result<String, AppError> {
     match request {
         CopyRequest::Diagnostics => Ok(diagnostics(shell.desk()?, shell.data_dir()).await?),
+        CopyRequest::Reference { intent_id } => {
+            Ok(shell.desk()?.offer_timeline(intent_id).await?.row.reference)
+        }
         CopyRequest::Failure { code, reference } => Ok(failure(code, reference.as_deref())),
     }
 }

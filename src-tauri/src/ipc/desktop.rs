@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 
 use super::Code;
 
@@ -60,6 +61,12 @@ pub struct About {
 pub enum CopyRequest {
     /// The diagnostics of *About*.
     Diagnostics,
+    /// The reference of an offer.
+    Reference {
+        /// Whose; Rust reads the reference, so that nothing else gets on the clipboard.
+        #[ts(type = "string")]
+        intent_id: Uuid,
+    },
     /// The details of an error panel.
     Failure {
         /// The error.

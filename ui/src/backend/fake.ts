@@ -167,6 +167,7 @@ export const row = (more: Partial<PendingRow> = {}): PendingRow => ({
   endedAt: null,
   canCancel: true,
   canShow: true,
+  beforeRestart: false,
   ...more,
 });
 

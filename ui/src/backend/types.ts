@@ -446,7 +446,11 @@ copy_text: [CopyRequest, Nothing], };
 
 export type ConnectionState = "not_tried" | "online" | "offline" | "sign_in_ended" | "needs_secret";
 
-export type CopyRequest = { "what": "diagnostics" } | { "what": "failure", 
+export type CopyRequest = { "what": "diagnostics" } | { "what": "reference", 
+/**
+ * Whose; Rust reads the reference, so that nothing else gets on the clipboard.
+ */
+intentId: string, } | { "what": "failure", 
 /**
  * The error.
  */
@@ -1197,7 +1201,11 @@ canCancel: boolean,
 /**
  * Whether it was made in this run, so that its face can be shown again.
  */
-canShow: boolean, };
+canShow: boolean, 
+/**
+ * Whether it was live when the program ended last time: its person is not known any more.
+ */
+beforeRestart: boolean, };
 
 export type PersonChoice = { "kind": "none" } | { "kind": "existing", 
 /**

@@ -92,6 +92,7 @@ export const actions: readonly Action[] = [
   { id: "cancel", keys: ["Delete"], where: "ticket" },
   { id: "time", keys: ["Alt+T"], now: (desk) => desk.ticket.live, run: (desk) => desk.ticket.sayTime() },
   { id: "open-row", keys: ["Enter"], where: "pending" },
+  { id: "copy-row", keys: ["Control+C"], where: "pending" },
   { id: "cancel-row", keys: ["Delete"], where: "pending" },
   { id: "select-row", keys: ["Space"], where: "pending" },
   { id: "select-all", keys: ["Control+A"], where: "pending" },

@@ -43,9 +43,11 @@ impl Desk {
 
     pub(crate) fn pending_row(&self, row: OfferRow, names: &HashMap<Uuid, String>) -> PendingRow {
         let now = Moment::now(self.clock());
+        let before_restart = self.was_left_open(row.intent_id);
         let tickets = self.tickets();
         let ticket = tickets.get(row.intent_id);
         PendingRow {
+            before_restart,
             left_ms: ticket.and_then(|ticket| ticket.left_ms(now)),
             person: ticket
                 .and_then(|ticket| ticket.details.as_ref())

@@ -49,6 +49,15 @@ impl Desk {
         left
     }
 
+    /// Was it live when the program ended last time?
+    pub(super) fn was_left_open(&self, intent: Uuid) -> bool {
+        self.0
+            .left_open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(&intent)
+    }
+
     pub(super) async fn take_up_open_offers(&self) -> Result<(), DeskError> {
         for row in self.journal().open_offers().await? {
             let intent = row.intent_id;

@@ -326,4 +326,6 @@ pub struct PendingRow {
     pub can_cancel: bool,
     /// Whether it was made in this run, so that its face can be shown again.
     pub can_show: bool,
+    /// Whether it was live when the program ended last time: its person is not known any more.
+    pub before_restart: bool,
 }

@@ -31,7 +31,7 @@ async fn after_a_restart_the_offer_is_listed_with_its_time_left_without_a_qr_and
     assert_eq!(page.rows.len(), 1);
     let row = &page.rows[0];
     assert!(row.left_ms.unwrap() > 200_000, "{:?}", row.left_ms);
-    assert!(row.person.is_none() && !row.can_show && row.can_cancel);
+    assert!(row.before_restart && row.person.is_none() && !row.can_show && row.can_cancel);
     assert_eq!(row.tenant_name, "Practice");
     assert!(counter.desk.show_qr(intent, ROOM).await.is_err());
 

@@ -115,6 +115,11 @@ export class Pending {
     void this.read();
   }
 
+  async copyReference({ intentId }: PendingRow): Promise<void> {
+    const done = await this.backend.call("copy_text", { what: "reference", intentId }).catch(() => null);
+    void this.announcer.say(t(done ? "copied" : "copy-failed"));
+  }
+
   export(format: ExportFormat): Promise<Exported | null> {
     const { filter, search } = this;
     return this.backend.call("export_offers", {

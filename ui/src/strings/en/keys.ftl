@@ -9,6 +9,7 @@ act-in-wallet = It’s in their wallet
 act-wrong-code = Note a wrong code
 act-cancel = Cancel the offer
 act-open-row = Open the chosen offer
+act-copy-row = Copy the chosen reference
 act-cancel-row = Cancel the chosen offer
 act-select-row = Select or unselect the offer
 act-select-all = Select all offers of this list
