@@ -75,6 +75,7 @@ const COMMANDS: &[&str] = &[
     "list_credentials",
     "make_form",
     "review_details",
+    "prepare_portrait",
     "search_people",
     "new_intent",
     "issue_offer",

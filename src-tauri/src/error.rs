@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use counterfoil_core::{desk::DeskError, journal::JournalError, session::SecretFault};
+use counterfoil_core::{
+    desk::DeskError, journal::JournalError, portrait::PortraitError, session::SecretFault,
+};
 use mattr_vii::{Error as ServiceError, ErrorKind};
 
 use crate::ipc::{AppError, Code};
@@ -54,8 +56,19 @@ impl From<DeskError> for AppError {
             DeskError::QrDoesNotFit => Self::plain(Code::QrDoesNotFit),
             DeskError::NotFound => Self::plain(Code::NotFound),
             DeskError::NotPresets(_) => Self::plain(Code::NotPresets),
+            DeskError::Portrait(fault) => Self::plain(fault.into()),
             DeskError::PracticeOnly => Self::plain(Code::PracticeOnly),
             DeskError::Internal => Self::plain(Code::Internal),
+        }
+    }
+}
+
+impl From<PortraitError> for Code {
+    fn from(fault: PortraitError) -> Self {
+        match fault {
+            PortraitError::NotAPicture => Self::NotAPicture,
+            PortraitError::TooLarge => Self::PictureTooLarge,
+            PortraitError::TooSmall => Self::PictureTooSmall,
         }
     }
 }

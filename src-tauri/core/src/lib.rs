@@ -12,6 +12,7 @@ pub mod export;
 pub mod holder;
 pub mod journal;
 pub mod offer;
+pub mod portrait;
 pub mod preset;
 pub mod qr;
 pub mod session;

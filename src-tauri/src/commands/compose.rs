@@ -4,6 +4,7 @@ use counterfoil_core::{
     claims::{Form, Review, ReviewRequest},
     desk::Person,
     offer::view::{DraftRequest, OfferView},
+    portrait::{PortraitRequest, PortraitView},
 };
 use mattr_vii::Configuration;
 use tauri::State;
@@ -42,6 +43,14 @@ pub(crate) fn review_details(
     request: ReviewRequest,
 ) -> Result<Review, AppError> {
     Ok(shell.desk()?.review_details(&request))
+}
+
+#[tauri::command]
+pub(crate) async fn prepare_portrait(
+    shell: State<'_, Shell>,
+    request: PortraitRequest,
+) -> Result<PortraitView, AppError> {
+    Ok(shell.desk()?.prepare_portrait(request).await?)
 }
 
 #[tauri::command]

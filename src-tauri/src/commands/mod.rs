@@ -20,6 +20,7 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             compose::list_credentials,
             compose::make_form,
             compose::new_intent,
+            compose::prepare_portrait,
             compose::review_details,
             compose::search_people,
             desktop::about,

@@ -82,6 +82,12 @@ pub enum Code {
     File,
     /// No display for the holder window.
     NoHolderDisplay,
+    /// The chosen file is no picture that can be read.
+    NotAPicture,
+    /// The chosen picture has more bytes or pixels than are read here.
+    PictureTooLarge,
+    /// The chosen picture has fewer pixels than a portrait needs.
+    PictureTooSmall,
     /// Only in practice.
     PracticeOnly,
     /// The clipboard could not be used.

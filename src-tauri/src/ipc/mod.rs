@@ -24,6 +24,7 @@ use counterfoil_core::{
         CodeView, DraftRequest, OfferView, PendingPage, PendingRequest, PresetPreview, PresetView,
         QrView,
     },
+    portrait::{PortraitRequest, PortraitView},
     preset::Preset,
     session::view::{CheckResult, TenantRequest, TenantView},
     settings::Settings,
@@ -54,6 +55,8 @@ pub struct Commands {
     make_form: (FormRequest, Form),
     /// What is wrong so far in a form, what follows from what was typed, and its size.
     review_details: (ReviewRequest, Review),
+    /// Makes a chosen picture upright, and a portrait of the part in the frame.
+    prepare_portrait: (PortraitRequest, PortraitView),
     /// People by user id or by exact member number or e-mail.
     search_people: (SearchRequest, Vec<PersonView>),
     /// A fresh intent id for one press of Issue.

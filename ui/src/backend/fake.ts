@@ -323,6 +323,10 @@ export class FakeBackend implements Backend {
       requestBytes: 4096 + JSON.stringify(typed).length,
       requestLimit: 500_000,
     }),
+    prepare_portrait: ({ picture, frame }) =>
+      frame
+        ? { jpeg: btoa(`portrait at ${frame.x} ${frame.y} ${frame.zoom}`), width: 400, height: 514 }
+        : { jpeg: btoa(`whole of ${atob(picture)}`), width: 1280, height: 960 },
     search_people: ({ query }) =>
       query === "104233"
         ? [

@@ -212,7 +212,7 @@ export type ChooseDisplayRequest = {
  */
 id: string | null, };
 
-export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "not_presets" | "file" | "no_holder_display" | "practice_only" | "not_copied" | "internal";
+export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "not_presets" | "file" | "no_holder_display" | "not_a_picture" | "picture_too_large" | "picture_too_small" | "practice_only" | "not_copied" | "internal";
 
 export type CodeAsked = { 
 /**
@@ -247,6 +247,10 @@ make_form: [FormRequest, Form],
  * What is wrong so far in a form, what follows from what was typed, and its size.
  */
 review_details: [ReviewRequest, Review], 
+/**
+ * Makes a chosen picture upright, and a portrait of the part in the frame.
+ */
+prepare_portrait: [PortraitRequest, PortraitView], 
 /**
  * People by user id or by exact member number or e-mail.
  */
@@ -809,6 +813,20 @@ configurationIds: string[],
  */
 userId: string | null, };
 
+export type Frame = { 
+/**
+ * Middle across, 0 left to 1 right.
+ */
+x: number, 
+/**
+ * Middle down, 0 top to 1 bottom.
+ */
+y: number, 
+/**
+ * 1 for the largest frame that fits; 2 for half of it.
+ */
+zoom: number, };
+
 export type HolderFrame = { 
 /**
  * What it is about.
@@ -1234,6 +1252,31 @@ birthDate: string | null,
  * Masked contact, such as `h...@example.nz`.
  */
 contact: string | null, };
+
+export type PortraitRequest = { 
+/**
+ * A JPEG, PNG or WebP file in base64. With a frame, mostly the whole picture prepared before, so
+ * that nobody has to keep the original.
+ */
+picture: string, 
+/**
+ * The part of it to take; the whole picture without one, to choose the frame on.
+ */
+frame: Frame | null, };
+
+export type PortraitView = { 
+/**
+ * A JPEG file in base64.
+ */
+jpeg: string, 
+/**
+ * Pixels across.
+ */
+width: number, 
+/**
+ * Pixels down.
+ */
+height: number, };
 
 export type PrepareHolderRequest = { 
 /**

@@ -7,6 +7,7 @@ use super::save_tenant::SaveTenantError;
 use crate::{
     claims::{FieldProblem, Form, Problem},
     journal::JournalError,
+    portrait::PortraitError,
     preset::FileFault,
     session::{SecretFault, view::TenantProblem},
 };
@@ -67,6 +68,9 @@ pub enum DeskError {
     /// The file holds no presets that can be used; nothing was changed.
     #[error(transparent)]
     NotPresets(#[from] FileFault),
+    /// The chosen file cannot become a portrait.
+    #[error(transparent)]
+    Portrait(#[from] PortraitError),
     /// Only in practice.
     #[error("only in practice")]
     PracticeOnly,

@@ -10,6 +10,7 @@ mod error;
 mod keyring;
 mod pending;
 mod people;
+mod portrait;
 mod preferences;
 mod presets;
 mod records;

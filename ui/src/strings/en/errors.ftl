@@ -30,3 +30,6 @@ error-practice_only = This works in practice only. Nothing was changed.
 error-not_copied = The clipboard could not be used. Nothing was copied. Select the text and copy it from here.
 error-internal = Something in Counterfoil went wrong. Your details are still here. Try again, and tell an admin if it stays.
 error-no_holder_display = There is no second screen to show to the holder. Connect one, or choose it in Settings.
+error-not_a_picture = This file is not a picture that can be read. Choose a JPEG, PNG or WebP picture.
+error-picture_too_large = This picture is too large to read. Choose one of at most 20 MB and 50 megapixels.
+error-picture_too_small = This picture is too small for a portrait. Choose one of at least 105 by 135 pixels.
