@@ -128,7 +128,7 @@ test("A50: among 500 offers the right 14 are found and cancelled, two fail and a
     await page.sees("Waiting for the wallet", LIMIT);
     await keyboard.type("loc");
     await until("the 14 to be found", async () => (await page.run(`return document.querySelectorAll("tbody tr").length;`)) === 14, LIMIT);
-    await page.run("document.querySelector('tbody tr').focus()");
+    await keyboard.press(KEY.down);
     await keyboard.press("control", "a");
     await page.sees("14 selected", LIMIT);
     await keyboard.press(KEY.delete);

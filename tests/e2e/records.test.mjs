@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { issueAnything, pretend, readCode, ticketSays } from "./desk.mjs";
+import { compose, issueAnything, pressIssue, pretend, readCode, ticketSays, VISITOR } from "./desk.mjs";
 import { KEY, Keyboard } from "./keyboard.mjs";
 import { start } from "./program.mjs";
 import { photograph } from "./screen.mjs";
@@ -78,4 +78,27 @@ test("A29: the receipt on paper holds references; the page itself, QR code and c
     // The system's dialog is still up, and it does not go by itself.
     await photograph(page, "print-dialog");
     await program.kill();
+});
+
+test("what is not known is settled in the staff's word, and leaves Not known", async (t) => {
+    const { page } = await start(t);
+    const keyboard = new Keyboard(page);
+    await issueAnything(page);
+    await page.press("button", "Turn to code");
+    await pretend(page, "Lose the network");
+    await keyboard.press("control", "n");
+    await compose(page, { credentials: [VISITOR], details: { Site: "Bench" } });
+    await pressIssue(page, async () => (await page.shown()).includes("We don’t know if the offer was made"));
+    await keyboard.press("control", "2");
+    await page.press("choice", /^Not known/);
+    await page.sees("Settle…", LIMIT);
+    await focusRow(page);
+    await keyboard.press(KEY.enter);
+    await page.sees("Did it arrive?", LIMIT);
+    await inBothThemes(page, "timeline-settle");
+    await page.press("button", "Did not arrive");
+    await page.sees("Did not arrive, seen by staff", LIMIT);
+    await inBothThemes(page, "timeline-settled");
+    await keyboard.press(KEY.escape);
+    await page.sees("Every offer’s outcome is known.", LIMIT);
 });

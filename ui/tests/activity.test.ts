@@ -167,3 +167,17 @@ test("at the close of day everything live is cancelled in one act, 25 at a time,
   await within(dialog).findByText("30 cancelled.");
   expect(desk.backend.requests("cancel_offers").map(({ intentIds }) => intentIds.length)).toEqual([25, 5]);
 });
+
+test("who issued this is answered by Control+5, the reference and Enter", async () => {
+  const desk = await openActivity();
+  await screen.findByText("7F3K");
+  await desk.user.keyboard("7F3K{Enter}");
+  expect(await screen.findByRole("dialog", { name: "Offer 7F3K" })).toBeTruthy();
+});
+
+test("the arrow leads from the search into the list", async () => {
+  const desk = await openPending();
+  await desk.user.click(screen.getByRole("searchbox"));
+  await desk.user.keyboard("{ArrowDown}");
+  expect(document.activeElement?.textContent).toContain("7F3K");
+});

@@ -9,3 +9,11 @@ export const focused: Attachment<HTMLElement> = (node) => {
 export function isControl(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("button, a, input, textarea, select, summary") !== null;
 }
+
+/** From a search down into the list under it. */
+export function intoList(event: KeyboardEvent): void {
+  const row = event.key === "ArrowDown" && document.querySelector<HTMLElement>("tr[tabindex='0']");
+  if (!row || event.isComposing) return;
+  event.preventDefault();
+  row.focus();
+}
