@@ -15,6 +15,8 @@ const [, , result, starts] = process.argv;
 const OURS = process.env.COUNTERFOIL_PROGRAM;
 const BARE = process.env.COUNTERFOIL_BARE;
 const IDLE_SECONDS = 30;
+/** Until the pictures are drawn and the engine has compiled what it will: a desk idles after that. */
+const SETTLE_SECONDS = 5;
 const TICKS_A_SECOND = 100;
 
 /** Starts a program in a fresh home and times it until its first command reaches Rust. */
@@ -107,6 +109,7 @@ async function idleCpu() {
     try {
         await issueAnything(page);
         const [pid] = treeOf(page.driver.pid).slice(1);
+        await pause(SETTLE_SECONDS * 1000);
         const before = cpuTicks(pid);
         await pause(IDLE_SECONDS * 1000);
         const used = (cpuTicks(pid) - before) / TICKS_A_SECOND;

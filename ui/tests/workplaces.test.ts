@@ -134,3 +134,20 @@ test("where pasted JSON breaks is said in words", async () => {
   await desk.user.click(screen.getByRole("button", { name: "Save workplace" }));
   expect(await screen.findAllByText("Vendor’s JSON: this is not JSON (line 3, column 7)")).toHaveLength(2);
 });
+
+test("A55: an admin sets a workplace to the rules of NZ DCIP, and names what may be kept elsewhere", async () => {
+  const { backend, user } = await openWorkplaces((backend) => {
+    backend.answers.save_tenant = () => Promise.reject(appError("journal_unwritable"));
+  });
+  await user.click(screen.getByRole("button", { name: /Add workplace/ }));
+  await user.type(screen.getByLabelText(/^Details that may be kept/), "given_name: visitor list");
+  await user.click(screen.getByRole("checkbox", { name: /^Offers without a transaction code/ }));
+  await user.click(screen.getByRole("button", { name: "Save workplace" }));
+  expect(backend.requests("save_tenant")[0]?.policy).toMatchObject({
+    codeOptional: true,
+    nzDcip: false,
+    keep: [{ claim: "given_name", reason: "visitor list" }],
+  });
+  await user.click(screen.getByRole("checkbox", { name: /NZ DCIP/ }));
+  expect(screen.queryByRole("checkbox", { name: /^Offers without a transaction code/ })).toBeNull();
+});
