@@ -105,7 +105,7 @@ export class Workplaces {
   async save(): Promise<boolean> {
     const { form } = this;
     if (!form) return false;
-    const request = { ...form, pasted: form.pasted?.trim() ? form.pasted : null };
+    const request = { ...$state.snapshot(form), pasted: form.pasted?.trim() ? form.pasted : null };
     return this.act("save", async () => {
       const saved = await this.backend.call("save_tenant", request);
       this.edit(null);
