@@ -68,3 +68,10 @@ test("an offer that staff settled as not arrived says so in their word", async (
   await desk.user.keyboard("{Control>}2{/Control}");
   expect(await screen.findByText("Did not arrive, seen by staff")).toBeTruthy();
 });
+
+test("what was settled as not arrived is not asked again, and can still be said to have arrived", async () => {
+  const desk = await openRow(row({ state: "closed", knownBy: "staff", canCancel: false, leftMs: null }));
+  await desk.user.click(await screen.findByRole("button", { name: "It did arrive after all" }));
+  expect(screen.queryByText("Did it arrive?")).toBeNull();
+  expect(desk.backend.requests("staff_saw")).toEqual([{ intentId: "i-1", saw: "in_wallet" }]);
+});

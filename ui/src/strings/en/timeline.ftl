@@ -59,4 +59,5 @@ settle-live = Look at the wallet together. Until its end we keep asking the serv
 settle-arrived = Arrived
 settle-not = Did not arrive
 settle-leave = Leave
+settle-after-all = It did arrive after all
 settle-said = { $reference }: { $state }
