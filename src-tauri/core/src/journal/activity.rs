@@ -53,6 +53,9 @@ END;
 /// How many of the newest entries are looked through for gaps each time the log is opened.
 const LOOKED_THROUGH: i64 = 10_000;
 
+/// A word that no more offers have is looked up in the index.
+const FEW: i64 = 1_000;
+
 /// Gaps named, at most.
 const GAPS: i64 = 20;
 
@@ -113,21 +116,20 @@ fn entries(
     if words.is_empty() && !request.search.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let longest = words.iter().max_by_key(|word| word.len());
+    let expression = words
+        .iter()
+        .max_by_key(|word| word.len())
+        .map(|word| search::match_expression(word));
     let sql = format!(
         "SELECT a.number, a.wall_ms, a.kind, a.known_by, a.desk, a.count, a.intent_id, o.reference,
              o.credentials, o.user_id, o.tenant_id, e.detail
-         FROM activity AS a LEFT JOIN offer AS o ON o.intent_id = a.intent_id
-         LEFT JOIN event AS e ON e.position = a.event
+         {} LEFT JOIN event AS e ON e.position = a.event
          LEFT JOIN search_text AS s ON s.offer = o.position
          WHERE a.number < ?1 AND a.number >= ?2 AND a.wall_ms >= ?3 AND (?4 IS NULL OR a.desk = ?4)
-             AND a.kind {} {} {}
+             AND a.kind {} {}
          ORDER BY a.number DESC LIMIT ?5",
+        way(connection, expression.as_deref())?,
         request.what.condition(),
-        longest.map_or(
-            "",
-            |_| "AND o.position IN (SELECT rowid FROM search WHERE search MATCH ?6)"
-        ),
         (0..words.len())
             .map(|n| format!("AND instr(s.words, ?{}) > 0 ", n + 7))
             .collect::<String>(),
@@ -136,7 +138,6 @@ fn entries(
     let before = request.before.unwrap_or(i64::MAX);
     let from = first_since(connection, since)?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let expression = longest.map(|word| search::match_expression(word));
     let beginnings: Vec<_> = words.iter().map(|word| format!(" {word}")).collect();
     let mut values: Vec<&dyn ToSql> = vec![&before, &from, &since, &request.desk, &limit];
     values.extend(expression.iter().map(|text| text as &dyn ToSql));
@@ -147,13 +148,36 @@ fn entries(
         .collect()
 }
 
+/// Where to begin: a word that few offers have leads through its index, any other is soon found among
+/// the newest entries.
+fn way(connection: &Connection, expression: Option<&str>) -> Result<&'static str, JournalError> {
+    let newest = "FROM activity AS a LEFT JOIN offer AS o ON o.intent_id = a.intent_id";
+    let Some(expression) = expression else {
+        return Ok(newest);
+    };
+    let found: i64 = connection
+        .prepare_cached(
+            "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2)",
+        )?
+        .query_row((expression, FEW + 1), |row| row.get(0))?;
+    if found > FEW {
+        return Ok(newest);
+    }
+    Ok("FROM (SELECT rowid FROM search WHERE search MATCH ?6) AS f
+         CROSS JOIN offer AS o ON o.position = f.rowid
+         CROSS JOIN activity AS a ON a.intent_id = o.intent_id")
+}
+
 /// Where the entries since a time begin: without it, a day with few would be looked for in all years.
+/// The sign keeps SQLite from looking through the numbers from the first one on.
 fn first_since(connection: &Connection, since: i64) -> Result<i64, JournalError> {
     if since == 0 {
         return Ok(0);
     }
     let first: Option<i64> = connection
-        .prepare_cached("SELECT min(number) FROM activity WHERE wall_ms >= ?1")?
+        .prepare_cached(
+            "SELECT min(+number) FROM activity INDEXED BY activity_by_time WHERE wall_ms >= ?1",
+        )?
         .query_row([since], |row| row.get(0))?;
     Ok(first.unwrap_or(i64::MAX))
 }
