@@ -18,7 +18,21 @@ export default defineConfig(({ command }) => ({
     cssCodeSplit: false,
     assetsInlineLimit: 0,
     modulePreload: false,
-    rolldownOptions: { input: { staff: "index.html", holder: "holder.html" } },
+    rolldownOptions: {
+      input: { staff: "index.html", holder: "holder.html" },
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          // Small parts that are opened one after the other weigh less in one file.
+          groups: [
+            {
+              name: "lists",
+              test: /staff\/(activity|pending)\/[A-Z]\w+\.svelte$|ExportActs|facts\.ts$|print\.ts$/,
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: "happy-dom",

@@ -3,6 +3,7 @@ import { until } from "./wait.mjs";
 
 export const VISITOR = "Practice visitor pass";
 export const LOCKER = "nz.example.practice.locker.1";
+export const LICENCE = "Practice driving licence";
 export const STAFF_PASS = "Practice staff pass";
 export const MEMBERSHIP = "Practice membership";
 

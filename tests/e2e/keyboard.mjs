@@ -6,6 +6,7 @@ export const KEY = {
     delete: "\uE017",
     down: "\uE015",
     up: "\uE013",
+    right: "\uE014",
     f1: "\uE031",
     f6: "\uE036",
 };

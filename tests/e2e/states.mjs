@@ -1,5 +1,7 @@
 // Every screen and state that there is a picture and a check of: its name and how to get there from
 // a cleared Issue screen. The order counts: what is issued early fills the lists that come late.
+import { fileURLToPath } from "node:url";
+
 import {
     compose,
     issue,
@@ -13,6 +15,7 @@ import {
     VISITOR,
 } from "./desk.mjs";
 import { KEY, Keyboard } from "./keyboard.mjs";
+import { samplePhoto } from "./photo.mjs";
 
 const ANA = { "Given name": "Ana", "Family name": "Vale", Site: "Northern yard" };
 
@@ -65,6 +68,33 @@ export const states = [
         name: "issue-every-field",
         reach: (page) => compose(page, { credentials: [VISITOR, MEMBERSHIP, LOCKER], person: "104233", lasts: "1m30" }),
         shows: "used in 3",
+    },
+    {
+        name: "issue-portrait-frame",
+        async reach(page) {
+            await compose(page, { credentials: [STAFF_PASS], person: "104233" });
+            await page.attach("portrait-file", await samplePhoto());
+            await page.find("button", /^Frame/);
+        },
+        shows: /kB, fits/,
+    },
+    {
+        name: "issue-portrait",
+        async reach(page) {
+            await compose(page, { credentials: [STAFF_PASS], person: "104233" });
+            await page.attach("portrait-file", await samplePhoto());
+            await page.press("button", /^Use this part/);
+            await page.find("button", "Replace");
+        },
+        shows: /kB, fits/,
+    },
+    {
+        name: "issue-portrait-refused",
+        async reach(page) {
+            await compose(page, { credentials: [STAFF_PASS], person: "104233" });
+            await page.attach("portrait-file", fileURLToPath(import.meta.url));
+        },
+        shows: "This file is not a picture",
     },
     {
         name: "issue-problems",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { joinDate, joinMoment, pastedDate, splitDate, splitMoment } from "../src/staff/issue/dates";
-import { byteLength } from "../src/staff/issue/portrait";
+import { frameSize, nudged, resized, within } from "../src/staff/issue/portrait";
 import { PressGuard } from "../src/staff/issue/press";
 import { finalBelowMs, spokenMoment, warnBelowMs } from "../src/staff/ticket/countdown";
 
@@ -70,8 +70,22 @@ test("short offers warn within their own life", () => {
   expect(finalBelowMs(30)).toBe(6_000);
 });
 
-test("base64 length is told in bytes", () => {
-  expect(byteLength(btoa("12345"))).toBe(5);
-  expect(byteLength(btoa("123456"))).toBe(6);
-  expect(byteLength("")).toBe(0);
+const wide = { width: 1300, height: 900 };
+
+test("the frame of a portrait is 35 to 45, as large as the picture lets it, and stays inside", () => {
+  const { width, height } = frameSize(wide, 1);
+  expect(width * wide.width).toBeCloseTo(700);
+  expect(height * wide.height).toBeCloseTo(900);
+  expect(within(wide, { x: 0, y: 0.9, zoom: 1 })).toEqual({ x: 350 / 1300, y: 0.5, zoom: 1 });
+  expect(within(wide, { x: 9, y: 0.5, zoom: 2 }).x).toBeCloseTo(1 - 175 / 1300);
+});
+
+test("arrows move the frame, plus and minus change its size, and no other key does anything", () => {
+  const frame = { x: 0.5, y: 0.5, zoom: 1.5 };
+  expect(nudged(frame, "ArrowLeft")).toEqual({ x: 0.48, y: 0.5, zoom: 1.5 });
+  expect(nudged(frame, "ArrowDown")).toEqual({ x: 0.5, y: 0.52, zoom: 1.5 });
+  expect(nudged(frame, "+")?.zoom).toBeCloseTo(1.36, 2);
+  expect(nudged(frame, "-")?.zoom).toBeCloseTo(1.65);
+  expect(resized({ ...frame, zoom: 1 }, true).zoom).toBe(1);
+  for (const key of ["a", "Enter", "Tab", " "]) expect(nudged(frame, key)).toBeUndefined();
 });

@@ -9,10 +9,19 @@ export interface Backend {
   on<E extends keyof Events>(event: E, hear: (payload: Events[E]) => void): () => void;
 }
 
+/** An error that needs nothing but its sentence. */
+export const plainError = (code: AppError["code"]): AppError => ({
+  code,
+  params: {},
+  fields: [],
+  tenantFields: [],
+  reference: null,
+});
+
 /** Anything that is thrown becomes an error that has a sentence. */
 export function toAppError(thrown: unknown): AppError {
   if (typeof thrown === "object" && thrown !== null && "code" in thrown && "fields" in thrown) {
     return thrown as AppError;
   }
-  return { code: "internal", params: {}, fields: [], tenantFields: [], reference: null };
+  return plainError("internal");
 }

@@ -1,5 +1,5 @@
 // A backend for tests: plain data, no rules. Every answer can be replaced, delayed or refused by a test.
-import type { Backend, Request, Response } from "./client";
+import { type Backend, plainError, type Request, type Response } from "./client";
 import type {
   ActivityEntry,
   AppError,
@@ -20,11 +20,7 @@ type Answer<K extends keyof Commands> = (request: Request<K>) => Response<K> | P
 type Answers = { [K in keyof Commands]: Answer<K> };
 
 export const appError = (code: AppError["code"], more: Partial<AppError> = {}): AppError => ({
-  code,
-  params: {},
-  fields: [],
-  tenantFields: [],
-  reference: null,
+  ...plainError(code),
   ...more,
 });
 

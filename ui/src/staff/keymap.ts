@@ -35,6 +35,8 @@ function loadPreset(desk: Desk, key?: string): unknown {
   return document.getElementById("preset")?.focus();
 }
 
+const pictureChooser = (): HTMLElement | null => document.querySelector("[data-portrait]");
+
 const searchField = (): HTMLInputElement | null => document.querySelector("[data-search]");
 
 function focusSearch(): void {
@@ -59,6 +61,12 @@ export const actions: readonly Action[] = [
     where: "issue",
     now: (desk) => desk.canReview,
     run: (desk) => desk.reviewWithHolder(),
+  },
+  {
+    id: "portrait",
+    keys: ["Control+Shift+P"],
+    now: () => pictureChooser() !== null,
+    run: () => pictureChooser()?.click(),
   },
   { id: "save-preset", keys: ["Control+S"], where: "presets", run: (desk) => desk.presets.editor?.save() },
   {

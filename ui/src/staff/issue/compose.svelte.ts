@@ -49,6 +49,8 @@ export class Compose {
   waitSeconds = $state(0);
   /** Counts refusals, so that the summary takes focus each time. */
   refusals = $state(0);
+  /** A picture that is still read or cut: Issue waits for it. */
+  picture: Promise<void> | null = null;
   /** The offer that this form last made. */
   lastIntent: string | null = null;
   private touched = new Set<string>();
@@ -226,6 +228,7 @@ export class Compose {
 
   private async send(person: PersonChoice): Promise<OfferView> {
     this.intent ??= this.backend.call("new_intent", {});
+    await this.picture;
     return this.backend.call("issue_offer", {
       intentId: await this.intent,
       configurationIds: [...this.chosen],

@@ -1,36 +1,79 @@
-// A chosen picture as base64 text. Whether it is a picture, and small enough, the core decides.
+// A chosen picture on its way to a portrait. What it is, and whether it will do, the core decides.
+import type { Attachment } from "svelte/attachments";
+import { plainError } from "../../backend/client";
+import type { Frame } from "../../backend/types";
 
-/** The service takes 500 kB for a whole request. */
-export const requestLimit = 500_000;
+/** A larger file is not even read; the core has the same limit. */
+export const largestFile = 20 * 1024 * 1024;
 
-const chunk = 0x8000;
+const ratio = 35 / 45;
+/** Of the whole picture. */
+const step = 0.02;
+const sizeStep = 1.1;
+const mostZoom = 8;
 
-export async function readPicture(file: Blob): Promise<string | null> {
-  try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    let binary = "";
-    for (let at = 0; at < bytes.length; at += chunk) {
-      binary += String.fromCharCode(...bytes.subarray(at, at + chunk));
-    }
-    return btoa(binary);
-  } catch {
-    return null;
-  }
+export const middle: Frame = { x: 0.5, y: 0.5, zoom: 1 };
+
+export interface Size {
+  width: number;
+  height: number;
 }
 
-/** Bytes that a base64 text stands for. */
-export function byteLength(base64: string): number {
-  const padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
-  return Math.max(0, Math.floor((base64.length * 3) / 4) - padding);
-}
+export const readBase64 = (file: Blob): Promise<string> =>
+  new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result).replace(/^.*,/, ""));
+    reader.onerror = () => fail(plainError("not_a_picture"));
+    reader.readAsDataURL(file);
+  });
 
-/** A blob address for the preview: the only kind of made-up picture that this window may load. */
-export function pictureUrl(base64: string): string | null {
+// What a record holds need not be a picture.
+function urlOf(base64: string): string | undefined {
   try {
-    const binary = atob(base64.replace(/-/g, "+").replace(/_/g, "/"));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     return URL.createObjectURL(new Blob([bytes]));
   } catch {
-    return null;
+    return undefined;
   }
 }
+
+/** Shows a picture by a blob address: the only kind of made-up picture that this window may load. */
+export const shows =
+  (base64: string): Attachment<HTMLImageElement> =>
+  (image) => {
+    const url = urlOf(base64);
+    if (!url) return;
+    image.src = url;
+    return () => URL.revokeObjectURL(url);
+  };
+
+/** How large the frame is, as parts of the picture. */
+export function frameSize({ width, height }: Size, zoom: number): Size {
+  const widest = Math.min(width, height * ratio) / zoom;
+  return { width: widest / width, height: widest / ratio / height };
+}
+
+const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/** The frame moved into the picture. */
+export function within(picture: Size, { x, y, zoom }: Frame): Frame {
+  const { width, height } = frameSize(picture, zoom);
+  return { x: clamp(x, width / 2, 1 - width / 2), y: clamp(y, height / 2, 1 - height / 2), zoom };
+}
+
+export const resized = (frame: Frame, larger: boolean): Frame => ({
+  ...frame,
+  zoom: clamp(frame.zoom * (larger ? 1 / sizeStep : sizeStep), 1, mostZoom),
+});
+
+/** What a key makes of the frame; nothing when the key is for something else. */
+export function nudged(frame: Frame, key: string): Frame | undefined {
+  const across = step * (Number(key === "ArrowRight") - Number(key === "ArrowLeft"));
+  const down = step * (Number(key === "ArrowDown") - Number(key === "ArrowUp"));
+  if (across || down) return { ...frame, x: frame.x + across, y: frame.y + down };
+  return /^[-+=]$/.test(key) ? resized(frame, key !== "-") : undefined;
+}
+
+/** The first file that was dropped or pasted, except a list of people. */
+export const pictureOf = (given: DataTransfer | null): File | undefined =>
+  [...(given?.files ?? [])].find(({ name }) => !/\.csv$/i.test(name));

@@ -3,6 +3,7 @@ act-new = New offer form
 act-new-person = New person
 act-issue = Issue the offer
 act-renew = New offer, same details
+act-portrait = Choose the portrait
 act-turn = Turn the ticket over
 act-code = Show or hide the code
 act-in-wallet = It’s in their wallet

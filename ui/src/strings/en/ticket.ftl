@@ -56,6 +56,7 @@ cancel-offer = Cancel offer
 key-space = (Space)
 key-delete = (Delete)
 key-enter = (Enter)
+key-escape = (Esc)
 key-ctrl-enter = Ctrl+Enter
 key-ctrl-s = Ctrl+S
 key-ctrl-r = (Ctrl+R)
