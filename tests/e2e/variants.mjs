@@ -45,7 +45,7 @@ async function forceColours(page) {
         }
         const forced = new CSSStyleSheet();
         forced.replaceSync(\`
-            :where(:not([data-testid=qr], [data-testid=qr] *)) {
+            :where(:not([data-testid=qr], [data-testid=qr] *, [data-frame])) {
                 color: #fff !important; background-color: #000 !important; border-color: #fff !important;
                 box-shadow: none !important; text-shadow: none !important; }
             :where(a, .link) { color: #ff0 !important; }
