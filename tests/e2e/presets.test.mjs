@@ -53,7 +53,7 @@ test("a preset that locks the site is made, loaded by its key, and named by the 
     await issue(page);
 });
 
-test("task 1: a known person and a preset take eight keys, the last of them the identity check", async (t) => {
+test("A2: task 1: a known person and a preset take eight keys, the last of them the identity check", async (t) => {
     const { page } = await start(t);
     const keyboard = new Keyboard(page);
     await makePreset(page, keyboard, STAFF_PASS);
@@ -73,7 +73,7 @@ test("task 1: a known person and a preset take eight keys, the last of them the 
     assert.ok(keyboard.presses - before <= 8, `${keyboard.presses - before} keys`);
 });
 
-test("tasks 4 and 5: a new offer is one key, and so is cancelling it", async (t) => {
+test("A45: tasks 4 and 5: a new offer is one key, and so is cancelling it", async (t) => {
     const { page } = await start(t);
     const keyboard = new Keyboard(page);
     await compose(page, { credentials: [VISITOR], details: { "Given name": "Ana", "Family name": "Vale", Site: "Northern yard" } });

@@ -6,7 +6,7 @@ import { compose, issueButton, later, openDesk } from "./desk";
 
 const missing = { field: "given_name", label: "Given names", problem: "missing", message: null } as const;
 
-test("the caret starts in the person search", async () => {
+test("A1: the caret starts in the person search", async () => {
   await openDesk();
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("searchbox")));
 });
@@ -71,7 +71,7 @@ test("without a person the form asks for one and sends nothing", async () => {
   expect(desk.backend.requests("issue_offer")).toHaveLength(0);
 });
 
-test("a double press makes one flight with one intent", async () => {
+test("A15: a double press makes one flight with one intent", async () => {
   const answer = later<OfferView>();
   const desk = await openDesk((backend) => {
     backend.answers.issue_offer = () => answer.promise;
@@ -106,7 +106,7 @@ test("a repeating or composing Control Enter does not issue", async () => {
   expect(desk.backend.requests("issue_offer")).toHaveLength(0);
 });
 
-test("the draft holds what was chosen and typed, and keeps nothing unless asked", async () => {
+test("A14: the draft holds what was chosen and typed, and keeps nothing unless asked", async () => {
   const desk = await openDesk();
   await desk.user.click(screen.getByRole("radio", { name: "New person" }));
   await desk.user.type(screen.getByLabelText("Member number"), "555");
@@ -183,4 +183,31 @@ test("a credential named by its DocType says it once", async () => {
   await openDesk();
   await screen.findByRole("checkbox", { name: "nz.example.plain.1" });
   expect(screen.getAllByText("nz.example.plain.1")).toHaveLength(1);
+});
+
+test("A5: two missing details are a summary with two links, in the order of the form", async () => {
+  const second = { ...missing, field: "family_name", label: "Family name" } as const;
+  const desk = await openDesk((backend) => {
+    backend.answers.issue_offer = () => Promise.reject(appError("invalid", { fields: [missing, second] }));
+  });
+  await compose(desk);
+  await desk.user.click(issueButton());
+  const title = await screen.findByRole("heading", { name: "There are 2 problems" });
+  await waitFor(() => expect(document.activeElement).toBe(title));
+  const links = screen.getAllByRole("link").map((link) => link.textContent);
+  expect(links).toEqual(["Enter the given names", "Enter the family name"]);
+});
+
+test("A46: a sign-in that ends in mid-form keeps every value", async () => {
+  const desk = await openDesk((backend) => {
+    backend.answers.issue_offer = () => Promise.reject(appError("sign_in_refused"));
+  });
+  await compose(desk);
+  await desk.user.type(screen.getByLabelText("Given names"), "Hēmi Rāwiri");
+  await desk.user.type(screen.getByLabelText("Family name"), "Te Ōkahu");
+  await desk.user.click(issueButton());
+  expect(await screen.findByText(/did not accept our sign-in\. Nothing you typed is lost\./)).toBeTruthy();
+  expect((screen.getByLabelText("Given names") as HTMLInputElement).value).toBe("Hēmi Rāwiri");
+  expect((screen.getByLabelText("Family name") as HTMLInputElement).value).toBe("Te Ōkahu");
+  expect((screen.getByRole("checkbox", { name: "Visitor pass" }) as HTMLInputElement).checked).toBe(true);
 });

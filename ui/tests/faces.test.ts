@@ -62,7 +62,7 @@ async function openAndIssue(desk: Awaited<ReturnType<typeof openDesk>>) {
   await screen.findByRole("heading", { name: "Scan this with your wallet app" });
 }
 
-test("on the QR face there is no rail, no strip, no person and no code", async () => {
+test("A20: on the QR face there is no rail, no strip, no person and no code", async () => {
   const desk = await openDesk();
   await issue(desk);
   expect(screen.queryByRole("navigation")).toBeNull();
@@ -86,7 +86,7 @@ test("a held or composing key does not turn the ticket", async () => {
   expect(desk.backend.requests("turn_to_code")).toHaveLength(0);
 });
 
-test("the code is dots until it is asked for, keeps its leading zero, and is read digit by digit", async () => {
+test("A21: the code is dots until it is asked for, keeps its leading zero, and is read digit by digit", async () => {
   const desk = await openDesk();
   await issue(desk);
   await turnToCode(desk);
@@ -100,7 +100,7 @@ test("the code is dots until it is asked for, keeps its leading zero, and is rea
   expect(screen.queryByTestId("code")).toBeNull();
 });
 
-test("the code hides itself when its time is over", async () => {
+test("A27: the code hides itself when its time is over", async () => {
   const desk = await openDesk();
   await issue(desk);
   await turnToCode(desk);

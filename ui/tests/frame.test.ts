@@ -155,7 +155,7 @@ test("About shows the diagnostics before they are copied, and every package with
   expect(desk.backend.requests("copy_text")).toEqual([{ what: "diagnostics" }]);
 });
 
-test("a clock that is off is named in the strip", async () => {
+test("A32: a clock that is off is named in the strip", async () => {
   await openDesk((backend) => {
     backend.status = { ...status, clockSkewSeconds: 240 };
   });

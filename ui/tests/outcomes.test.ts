@@ -27,7 +27,7 @@ test.each(cases)("%s says %s, and Enter on its heading calls %s", async (state, 
   await waitFor(() => expect(desk.backend.requests(command)).toHaveLength(before + 1));
 });
 
-test("a lost reply is Not known, and trying again is a new intent with the same form", async () => {
+test("A43: a lost reply is Not known, and trying again is a new intent with the same form", async () => {
   const desk = await openDesk((backend) => {
     const answer = backend.answers.issue_offer;
     backend.answers.issue_offer = (draft) =>
@@ -150,4 +150,14 @@ test("the pretended wallet is there in practice and reports line by line, and no
   desk.backend.status = { ...status, tenant: { ...status.tenant, environment: "production" } };
   desk.backend.emit("status_changed", {});
   await waitFor(() => expect(screen.queryByText("Pretend to be the wallet")).toBeNull());
+});
+
+test("A41: with the network lost after issue the QR code still works, and that is said", async () => {
+  const desk = await openDesk();
+  await issue(desk);
+  await turnToCode(desk);
+  desk.backend.emit("offer_changed", { ...desk.backend.current, offline: true });
+  expect(
+    await screen.findByText(/The QR code still works; we can’t see the result or cancel it\./),
+  ).toBeTruthy();
 });

@@ -35,6 +35,20 @@ test("components stay small", () => {
   expect(long.map(({ name }) => name)).toEqual([]);
 });
 
-test("the code is never offered to the clipboard or the printer", () => {
+test("A28: the code is never offered to the clipboard or the printer", () => {
   expect(holding(/navigator\.clipboard|execCommand|window\.print/)).toEqual([]);
+});
+
+test("A36: with reduced motion nothing moves, whatever a component asks for", () => {
+  const base = readFileSync("src/base.css", "utf8");
+  const [, reduced = ""] = base.split("@media (prefers-reduced-motion: reduce)");
+  for (const property of ["animation-duration", "transition-duration"])
+    expect(reduced).toMatch(new RegExp(`${property}: 0\\.01ms !important`));
+});
+
+test("A38: nothing blinks, and the time has no red", () => {
+  expect(holding(/\binfinite\b|blink/)).toEqual([]);
+  const time = sources.filter(({ name }) => /(Countdown|Fuse)\.svelte$/.test(name));
+  expect(time).toHaveLength(2);
+  expect(time.filter(({ text }) => text.includes("--clay")).map(({ name }) => name)).toEqual([]);
 });

@@ -55,7 +55,7 @@ test("a click that brings its own focus counts at once", () => {
   expect(guard.accepts(false, false)).toBe(true);
 });
 
-test("time is spoken at each minute, at 30 and at 10 seconds, and at no other moment", () => {
+test("A37: time is spoken at each minute, at 30 and at 10 seconds, and at no other moment", () => {
   const spoken: string[] = [];
   for (let left = 300; left > 0; left--) {
     const moment = spokenMoment(left * 1000, (left - 1) * 1000);

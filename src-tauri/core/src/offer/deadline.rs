@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_is_early_by_at_most_two_seconds_and_never_late_whatever_our_wall_clock_says() {
+    fn a35_the_end_is_early_by_at_most_two_seconds_and_never_late_whatever_our_wall_clock_says() {
         for ahead in [-600, -1, 0, 1, 600, 86_400] {
             let times = reply(ahead);
             let deadline = Deadline::derive(&times);

@@ -60,7 +60,7 @@ async fn the_smallest_create_with_only_credentials_is_accepted_checked_and_shown
 }
 
 #[tokio::test]
-async fn several_credentials_in_one_offer_are_claimed_only_when_all_have_arrived() {
+async fn a40_several_credentials_in_one_offer_are_claimed_only_when_all_have_arrived() {
     let counter = Counter::open().await;
     let ids = [
         counter.credential("visitor pass").await,
@@ -130,7 +130,7 @@ async fn an_issued_credential_without_an_offer_id_counts_when_only_this_offer_ex
 }
 
 #[tokio::test]
-async fn qr_and_code_are_never_given_out_together() {
+async fn a18_qr_and_code_are_never_given_out_together() {
     let counter = Counter::open().await;
     let live = counter.live_visitor().await;
     assert!(counter.desk.show_code(live.intent_id).await.is_err());
@@ -142,7 +142,7 @@ async fn qr_and_code_are_never_given_out_together() {
 }
 
 #[tokio::test]
-async fn the_offer_that_is_shown_is_the_servers_byte_for_byte() {
+async fn a66_the_offer_that_is_shown_is_the_servers_byte_for_byte() {
     let counter = Counter::open().await;
     let live = counter.live_visitor().await;
     let (uri, _) = counter

@@ -51,7 +51,7 @@ async fn a_lifetime_of_601_seconds_is_refused_at_the_field() {
 }
 
 #[tokio::test]
-async fn the_same_intent_twice_is_one_flight_and_one_offer() {
+async fn a15_the_same_intent_twice_is_one_flight_and_one_offer() {
     let counter = Counter::open().await;
     let draft = counter.visitor().await;
     let mut again = counter.visitor().await;
@@ -65,7 +65,7 @@ async fn the_same_intent_twice_is_one_flight_and_one_offer() {
 }
 
 #[tokio::test]
-async fn no_claim_and_no_code_reaches_the_journal_files() {
+async fn a14_no_claim_and_no_code_reaches_the_journal_files() {
     let folder = tempfile::tempdir().unwrap();
     let counter = Counter::open_in(folder.path(), counterfoil_practice::Knobs::default()).await;
     let mut draft = counter.visitor().await;

@@ -28,7 +28,7 @@ async fn a_wallet_that_finishes_after_the_end_turns_expired_into_claimed() {
 }
 
 #[tokio::test]
-async fn a_one_second_offer_shows_expired_cleanly() {
+async fn a39_a_one_second_offer_shows_expired_cleanly() {
     let counter = Counter::open().await;
     let mut draft = counter.visitor().await;
     draft.lifetime = "1s".to_owned();

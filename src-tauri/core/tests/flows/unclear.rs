@@ -7,7 +7,7 @@ use serde_json::json;
 use super::counter::{Counter, ROOM};
 
 #[tokio::test]
-async fn a_lost_answer_is_unknown_is_not_sent_again_and_closes_by_itself() {
+async fn a43_a_lost_answer_is_unknown_is_not_sent_again_and_closes_by_itself() {
     let counter = Counter::open().await;
     counter.tenant.plan(Fault::once(
         Operation::CreateOffer,

@@ -32,7 +32,7 @@ fn the_reply_to_a_create_with_only_credentials_is_accepted() {
 /// The seed's own example: `transactionCode` as a JSON number, `expiresAt` as ISO text, the
 /// documented URI.
 #[test]
-fn the_documented_reply_with_its_code_as_a_number_is_accepted_with_its_leading_zero() {
+fn a21_the_documented_reply_with_its_code_as_a_number_is_accepted_with_its_leading_zero() {
     let mut case = Case::documented();
     case.body = Some(
         format!(
