@@ -21,7 +21,7 @@ use tauri::{AppHandle, Manager, RunEvent, Runtime, WindowEvent};
 
 use crate::{
     cli::Cli,
-    desktop::{notices::Notices, place, quit},
+    desktop::{away, notices::Notices, place, quit},
     events::StaffWindow,
     paths::Folders,
     state::Shell,
@@ -82,6 +82,7 @@ fn builder<R: Runtime>(base: tauri::Builder<R>, cli: Cli) -> tauri::Builder<R> {
                 desktop::windows_zoom(app.handle(), desk.settings().zoom);
             }
             quit::follow_signals(app.handle());
+            away::follow(app.handle());
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(async move { holder::start(&handle, screen).await });
             tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");

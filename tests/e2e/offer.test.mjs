@@ -43,11 +43,11 @@ test("A68: an offer is scanned off the screen, redeemed, verified, shown as clai
     assertNoTraces(folder, { ...(await secretsOf(uri)), "transaction code": code, ...typed });
 });
 
-test("several credentials in one offer all arrive", async (t) => {
+test("A3: names with macrons and in other scripts arrive unchanged, with every credential of the offer", async (t) => {
     const { page } = await start(t);
     await compose(page, {
         credentials: [VISITOR, LOCKER],
-        details: { Site: "Wharf 9", Locker: "117" },
+        details: { Site: "Wharf 9", Locker: "117", "Given name": "Hēmi Rāwiri", "Family name": "Te Ōkahu 王小明" },
     });
     await issue(page);
     const uri = await scan(page, "several-qr");
@@ -55,6 +55,9 @@ test("several credentials in one offer all arrive", async (t) => {
     assert.equal(credentials.length, 2);
     assert.deepEqual(credentials.flatMap(({ failed }) => failed), []);
     assert.equal(credentials.find(({ docType }) => docType === LOCKER).claims.locker, 117);
+    const { claims } = credentials.find(({ docType }) => docType !== LOCKER);
+    assert.equal(claims.given_name, "Hēmi Rāwiri");
+    assert.equal(claims.family_name, "Te Ōkahu 王小明");
     await ticketSays(page, "Claimed", CLAIMED_LIMIT);
 });
 

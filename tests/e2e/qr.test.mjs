@@ -49,6 +49,17 @@ for (const [scale, env] of Object.entries(SCALES)) {
     }
 }
 
+test("A23: on a screen of 1280 x 900 five credentials are one whole, unclipped QR code, or warned about", async (t) => {
+    const { page } = await start(t);
+    await compose(page, { credentials: OFFERS.five, person: "104233", details: detailsOf(OFFERS.five) });
+    await issue(page);
+    await scan(page, "qr-five-small-screen");
+    const { left, top, right, bottom, width, height } = await page.run(`
+        const { left, top, right, bottom } = document.querySelector("[data-testid=qr]").getBoundingClientRect();
+        return { left, top, right, bottom, width: innerWidth, height: innerHeight };`);
+    assert.ok(left >= 0 && top >= 0 && right <= width && bottom <= height, "the plate is inside the window");
+});
+
 function detailsOf(credentials) {
     return {
         ...(credentials.includes(VISITOR) && DETAILS.VISITOR),

@@ -173,6 +173,15 @@ test("ten seconds without the window's focus take the QR away, and only staff br
   await screen.findByTestId("qr");
 });
 
+test("A33: after sleep or a lock neither face is there until staff show it again", async () => {
+  const desk = await openDesk();
+  await issue(desk);
+  desk.backend.emit("hidden", {});
+  await waitFor(() => expect(screen.queryByTestId("qr")).toBeNull());
+  await desk.user.click(await screen.findByRole("button", { name: "Show again" }));
+  expect(await screen.findByTestId("qr")).toBeTruthy();
+});
+
 test("the title carries the time and Practice, never a name", async () => {
   const desk = await openDesk();
   expect(document.title).toBe("Practice - Counterfoil");

@@ -2,6 +2,7 @@
 //! when it keeps the display awake.
 
 pub(crate) mod awake;
+pub(crate) mod away;
 pub(crate) mod notices;
 pub(crate) mod place;
 pub(crate) mod quit;

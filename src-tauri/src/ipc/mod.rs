@@ -175,6 +175,8 @@ pub struct Events {
     check_step: CheckResult,
     /// Someone wants to close the program while an offer is live.
     quit_asked: QuitAsked,
+    /// The computer slept or was locked: QR code and code are off every display.
+    hidden: Nothing,
 }
 
 /// An empty request or answer.

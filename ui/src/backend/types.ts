@@ -614,7 +614,11 @@ check_step: CheckResult,
 /**
  * Someone wants to close the program while an offer is live.
  */
-quit_asked: QuitAsked, };
+quit_asked: QuitAsked, 
+/**
+ * The computer slept or was locked: QR code and code are off every display.
+ */
+hidden: Nothing, };
 
 export type ExportActivityRequest = { 
 /**

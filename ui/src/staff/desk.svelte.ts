@@ -96,6 +96,7 @@ export class Desk {
         if (ticket.face === "qr") void ticket.hide();
         this.quit.asked(until);
       }),
+      backend.on("hidden", () => void ticket.wentAway()),
       backend.on("check_step", (step) => this.workplaces.stepEnded(step)),
     ];
     void this.read();

@@ -160,6 +160,13 @@ export class Ticket {
     if (offer && this.offer?.intentId === intentId) this.take(offer);
   }
 
+  /** The computer slept or was locked: only staff bring the QR code back. */
+  async wentAway(): Promise<void> {
+    if (this.face === "blank") return;
+    await this.hide();
+    void this.announcer.say(t("say-hidden"));
+  }
+
   async cancel(): Promise<boolean> {
     return this.act("cancel", async (intentId) => {
       this.changed(await this.backend.call("cancel_offer", { intentId }));

@@ -63,6 +63,7 @@ key-ctrl-r = (Ctrl+R)
 key-s = (S)
 less-than-a-minute = Less than a minute. Ask if they need a new one.
 live-offline = This computer is offline. The QR code still works; we can’t see the result or cancel it.
+say-hidden = The computer was asleep or locked. The QR code and the code are off the screen.
 blank-live = The QR code and the code are off the screen.
 blank-gone = The QR code is not kept after a restart. You can cancel this offer, or let it end.
 dense = This code is dense. Use fewer credentials or a shorter hint.
