@@ -77,6 +77,7 @@ const COMMANDS: &[&str] = &[
     "review_details",
     "prepare_portrait",
     "search_people",
+    "possible_match",
     "new_intent",
     "issue_offer",
     "current_offer",

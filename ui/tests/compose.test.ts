@@ -185,6 +185,42 @@ test("a credential named by its DocType says it once", async () => {
   expect(screen.getAllByText("nz.example.plain.1")).toHaveLength(1);
 });
 
+test("a draft that nobody touches for ten minutes is cleared, and one in use is not", async () => {
+  const desk = await openDesk();
+  await compose(desk);
+  await desk.user.type(screen.getByLabelText("Given names"), "Hēmi");
+  const given = () => (screen.getByLabelText("Given names") as HTMLInputElement).value;
+  vi.useFakeTimers();
+  try {
+    await fireEvent.keyDown(document.body, { key: "Shift" });
+    await vi.advanceTimersByTimeAsync(9 * 60_000);
+    expect(given()).toBe("Hēmi");
+    await fireEvent.pointerDown(document.body);
+    await vi.advanceTimersByTimeAsync(9 * 60_000);
+    expect(given()).toBe("Hēmi");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(given()).toBe("");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("A13: a new person like one of this run asks first, and the safe button has the focus", async () => {
+  const desk = await openDesk((backend) => {
+    const known = { userId: "u-9", name: "Hemi Brown", birthDate: "2001-07-12", contact: null };
+    backend.answers.possible_match = () => known;
+  });
+  await compose(desk);
+  await desk.user.click(screen.getByRole("radio", { name: "New person" }));
+  await desk.user.type(screen.getByLabelText(/^Member number/), "55");
+  await desk.user.click(issueButton());
+  await screen.findByText("This may be someone you already have: Hemi Brown, 12 July 2001.");
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Use this person" }));
+  expect(desk.backend.requests("issue_offer")).toHaveLength(0);
+  await desk.user.click(screen.getByRole("button", { name: "They are different" }));
+  await waitFor(() => expect(desk.backend.requests("issue_offer")).toHaveLength(1));
+});
+
 test("A5: two missing details are a summary with two links, in the order of the form", async () => {
   const second = { ...missing, field: "family_name", label: "Family name" } as const;
   const desk = await openDesk((backend) => {

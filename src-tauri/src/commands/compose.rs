@@ -11,8 +11,8 @@ use tauri::State;
 
 use crate::{
     ipc::{
-        AppError, CredentialView, CredentialsRequest, FormRequest, Nothing, PersonView,
-        SearchRequest,
+        AppError, CredentialView, CredentialsRequest, FormRequest, MatchRequest, Nothing,
+        PersonView, SearchRequest,
     },
     state::Shell,
 };
@@ -60,6 +60,15 @@ pub(crate) async fn search_people(
 ) -> Result<Vec<PersonView>, AppError> {
     let found = shell.desk()?.search_people(&request.query).await?;
     Ok(found.into_iter().map(PersonView::from).collect())
+}
+
+#[tauri::command]
+pub(crate) async fn possible_match(
+    shell: State<'_, Shell>,
+    request: MatchRequest,
+) -> Result<Option<PersonView>, AppError> {
+    let found = shell.desk()?.possible_match(&request.typed).await?;
+    Ok(found.map(PersonView::from))
 }
 
 #[tauri::command]

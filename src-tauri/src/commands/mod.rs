@@ -23,6 +23,7 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             compose::prepare_portrait,
             compose::review_details,
             compose::search_people,
+            compose::possible_match,
             desktop::about,
             desktop::answer_quit,
             desktop::close_window,

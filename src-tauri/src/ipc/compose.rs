@@ -1,5 +1,7 @@
 //! Composing an offer.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -49,6 +51,14 @@ pub struct FormRequest {
 pub struct SearchRequest {
     /// A user id, an e-mail address, or a member number; matched exactly.
     pub query: String,
+}
+
+/// What was typed about a new person.
+#[derive(Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MatchRequest {
+    /// Field id to what was typed.
+    pub typed: BTreeMap<String, String>,
 }
 
 /// A person the tenant knows.

@@ -59,6 +59,8 @@ pub struct Commands {
     prepare_portrait: (PortraitRequest, PortraitView),
     /// People by user id or by exact member number or e-mail.
     search_people: (SearchRequest, Vec<PersonView>),
+    /// Someone issued to in this run who may be the person typed as new.
+    possible_match: (MatchRequest, Option<PersonView>),
     /// A fresh intent id for one press of Issue.
     new_intent: (Nothing, String),
     /// Checks what was typed and creates the offer. Settles in a final or live state.

@@ -323,6 +323,7 @@ export class FakeBackend implements Backend {
       frame
         ? { jpeg: btoa(`portrait at ${frame.x} ${frame.y} ${frame.zoom}`), width: 400, height: 514 }
         : { jpeg: btoa(`whole of ${atob(picture)}`), width: 1280, height: 960 },
+    possible_match: () => null,
     search_people: ({ query }) =>
       query === "104233"
         ? [

@@ -256,6 +256,10 @@ prepare_portrait: [PortraitRequest, PortraitView],
  */
 search_people: [SearchRequest, Array<PersonView>], 
 /**
+ * Someone issued to in this run who may be the person typed as new.
+ */
+possible_match: [MatchRequest, PersonView | null], 
+/**
  * A fresh intent id for one press of Issue.
  */
 new_intent: [Nothing, string], 
@@ -984,6 +988,12 @@ reference: string,
  * Milliseconds left.
  */
 leftMs: number, };
+
+export type MatchRequest = { 
+/**
+ * Field id to what was typed.
+ */
+typed: { [key in string]: string }, };
 
 export type MovePresetRequest = { 
 /**

@@ -166,6 +166,13 @@ export class Desk {
     if (preset) await this.compose.load(preset);
   }
 
+  /** Nobody has touched anything for long: what was typed about a person goes. */
+  forgetDraft(): void {
+    if (this.ticket.offer || this.compose.phase !== "idle" || !this.compose.begun) return;
+    this.compose.clear();
+    void this.announcer.say(t("draft-forgotten"));
+  }
+
   /** "Next person": everything personal is forgotten, here and in the core. */
   async nextPerson(): Promise<void> {
     if (!(await this.ticket.close())) return;

@@ -8,6 +8,7 @@ mod credentials;
 mod draft;
 mod error;
 mod keyring;
+pub(crate) mod met;
 mod pending;
 mod people;
 mod portrait;
@@ -106,6 +107,7 @@ struct Inner {
     opened: OpenReport,
     left_open: Mutex<Vec<Uuid>>,
     tickets: Mutex<Tickets>,
+    met: Mutex<Vec<met::Met>>,
     board: Mutex<Board>,
     followed: Mutex<HashSet<Uuid>>,
     issuing: tokio::sync::Mutex<()>,
@@ -139,6 +141,7 @@ impl Desk {
             opened,
             left_open: Mutex::default(),
             tickets: Mutex::default(),
+            met: Mutex::default(),
             board: Mutex::default(),
             followed: Mutex::default(),
             issuing: tokio::sync::Mutex::default(),
@@ -238,6 +241,10 @@ impl Desk {
 
     pub(crate) fn issuing(&self) -> &tokio::sync::Mutex<()> {
         &self.0.issuing
+    }
+
+    fn met(&self) -> MutexGuard<'_, Vec<met::Met>> {
+        self.0.met.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn tickets(&self) -> MutexGuard<'_, Tickets> {

@@ -17,7 +17,7 @@ use super::{
     view::{DraftRequest, OfferView},
 };
 use crate::{
-    desk::{Desk, DeskError, Workplace},
+    desk::{Desk, DeskError, Workplace, met::Who},
     journal::{Change, Facts, NewIntent},
 };
 
@@ -48,8 +48,20 @@ impl Desk {
             return self.view_of(intent);
         }
         let workplace = self.checked_workplace().await?;
+        let who = Who::of(&draft.typed);
         let details = self.read_draft(&workplace, draft).await?;
-        self.make(workplace, intent, Arc::new(details), None).await
+        let tenant = workplace.settings.id;
+        let view = self
+            .make(workplace, intent, Arc::new(details), None)
+            .await?;
+        let user_id = self
+            .tickets()
+            .get(intent)
+            .and_then(|ticket| ticket.row.user_id);
+        if let (Some(who), Some(user_id)) = (who, user_id) {
+            self.remember(tenant, user_id, who);
+        }
+        Ok(view)
     }
 
     /// Makes a new offer with the details of `intent`, lays it on the counter, then cancels the

@@ -65,8 +65,8 @@ pub fn png(matrix: &Matrix, module_px: u32) -> Result<Zeroizing<Vec<u8>>, QrFaul
     let (width, height) = image.dimensions();
     let pixels = Zeroizing::new(image.into_raw());
     let mut file = Zeroizing::new(Vec::new());
-    // No filter keeps row runs as they are, which deflate likes best.
-    PngEncoder::new_with_quality(&mut *file, CompressionType::Default, FilterType::NoFilter)
+    // No filter keeps row runs as they are, and those are short even when packed in a hurry.
+    PngEncoder::new_with_quality(&mut *file, CompressionType::Fast, FilterType::NoFilter)
         .write_image(&pixels, width, height, ExtendedColorType::L8)
         .map_err(|_| QrFault::Picture)?;
     Ok(file)

@@ -193,6 +193,16 @@ export class Compose {
     };
   }
 
+  /** Has anything about a person been chosen or typed? */
+  get begun(): boolean {
+    return (
+      this.touched.size > 0 ||
+      this.person.chosen !== null ||
+      this.person.query !== "" ||
+      this.person.number !== ""
+    );
+  }
+
   get ready(): boolean {
     return this.form !== null && this.person.choice !== null && this.missing.length === 0;
   }

@@ -13,6 +13,9 @@ export class PersonPick {
   searched = $state("");
   busy = $state(false);
   failure = $state.raw<AppError | null>(null);
+  /** Someone of this run whom the new person may be. */
+  match = $state.raw<PersonView | null>(null);
+  private different = false;
   private latest = 0;
 
   constructor(private readonly backend: Backend) {}
@@ -39,6 +42,24 @@ export class PersonPick {
     }
   }
 
+  /** Before a new person gets an offer: may we have them already? Asked once for each person. */
+  async isNew(typed: Record<string, string>): Promise<boolean> {
+    if (this.kind !== "new" || this.different) return true;
+    // A question that cannot be asked holds nobody up.
+    this.match = await this.backend.call("possible_match", { typed }).catch(() => null);
+    return this.match === null;
+  }
+
+  /** What staff say of the possible match. */
+  settleMatch(same: boolean): void {
+    const { match } = this;
+    this.match = null;
+    this.different = !same;
+    if (!same || !match) return;
+    this.kind = "known";
+    this.choose(match);
+  }
+
   choose(person: PersonView | null): void {
     this.chosen = person;
     this.results = null;
@@ -47,6 +68,8 @@ export class PersonPick {
   clear(): void {
     this.latest += 1;
     this.kind = "known";
+    this.match = null;
+    this.different = false;
     this.query = "";
     this.number = "";
     this.searched = "";

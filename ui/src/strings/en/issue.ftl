@@ -20,6 +20,10 @@ person-born = Born { $date }
 person-new-number = Member number
 person-new-hint = The service stores it, so you can find this person next time.
 person-missing = Find the person, or choose No person
+match-title = Possible match
+match-body = This may be someone you already have: { $name }, { $date }.
+match-same = Use this person
+match-different = They are different
 person-loaded-missing = Loaded. { $count ->
     [one] 1 detail is missing.
    *[other] { $count } details are missing.
@@ -36,6 +40,7 @@ credential-elements = { $count ->
    *[other] { $count } details
   }
 
+draft-forgotten = The form was not touched for 10 minutes, so it was cleared.
 issue-details = Details
 details-none-chosen = Choose a credential to see the details that it needs.
 details-nothing = Nothing to fill in. The service has everything that it needs.
