@@ -116,3 +116,26 @@ async fn a_role_that_may_not_issue_is_told_so_and_the_row_says_refused() {
         .unwrap();
     assert_eq!(last.state, State::Refused);
 }
+
+#[tokio::test]
+async fn a13_a_person_typed_as_new_again_is_noticed_in_this_run() {
+    let counter = Counter::open().await;
+    let card = counter.credential("library card").await;
+    let typed = |name, born| {
+        let number = ("externalUserId", "90417");
+        counter.draft(
+            &[card],
+            &[("given_name", name), ("birth_date", born), number],
+        )
+    };
+    let again = typed("Hemirawiri", "2001-07-12");
+    let before = counter.desk.possible_match(&again.typed).await.unwrap();
+    assert!(before.is_none());
+    let first = typed("Hēmirāwiri", "2001-07-12");
+    counter.desk.issue_offer(first).await.unwrap();
+    let found = counter.desk.possible_match(&again.typed).await.unwrap();
+    assert_eq!(found.unwrap().name, "Hēmirāwiri");
+    let other = typed("Hemirawiri", "1999-01-01");
+    let unlike = counter.desk.possible_match(&other.typed).await.unwrap();
+    assert!(unlike.is_none());
+}
