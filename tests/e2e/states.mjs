@@ -16,6 +16,7 @@ import {
 } from "./desk.mjs";
 import { KEY, Keyboard } from "./keyboard.mjs";
 import { samplePhoto } from "./photo.mjs";
+import { until } from "./wait.mjs";
 
 const ANA = { "Given name": "Ana", "Family name": "Vale", Site: "Northern yard" };
 
@@ -43,8 +44,16 @@ async function settings(page, section) {
     await page.press("button", section);
 }
 
+/** The form with what the person's record holds: it comes a moment after the person. */
+async function staffPass(page) {
+    await compose(page, { credentials: [STAFF_PASS], person: "104233" });
+    await until("the record to fill the form", async () => (await page.valueOf("Given name")) !== "");
+}
+
 async function pending(page, filter) {
     await screen("2")(page);
+    // What was searched for last is still there.
+    if (await page.has("button", "Clear search")) await page.press("button", "Clear search");
     await page.press("choice", filter);
 }
 
@@ -72,7 +81,7 @@ export const states = [
     {
         name: "issue-portrait-frame",
         async reach(page) {
-            await compose(page, { credentials: [STAFF_PASS], person: "104233" });
+            await staffPass(page);
             await page.attach("portrait-file", await samplePhoto());
             await page.find("button", /^Frame/);
         },
@@ -81,7 +90,7 @@ export const states = [
     {
         name: "issue-portrait",
         async reach(page) {
-            await compose(page, { credentials: [STAFF_PASS], person: "104233" });
+            await staffPass(page);
             await page.attach("portrait-file", await samplePhoto());
             await page.press("button", /^Use this part/);
             await page.find("button", "Replace");
@@ -91,7 +100,7 @@ export const states = [
     {
         name: "issue-portrait-refused",
         async reach(page) {
-            await compose(page, { credentials: [STAFF_PASS], person: "104233" });
+            await staffPass(page);
             await page.attach("portrait-file", fileURLToPath(import.meta.url));
         },
         shows: "This file is not a picture",
