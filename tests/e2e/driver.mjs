@@ -84,11 +84,12 @@ export class Page {
 
     /** Replaces what a field holds by typing. */
     async type(label, text) {
+        let tries = 0;
         // The field found may belong to the form before; one that is gone is looked for anew.
         await until(`to type into "${label}"`, async () => {
             const element = await this.find("field", label);
             // What lies under a bar that sticks to an edge takes no text from the driver.
-            await this.run(`arguments[0].scrollIntoView({ block: "center" });`, element);
+            if (tries++ > 0) await this.run(`arguments[0].scrollIntoView({ block: "center" });`, element);
             await this.post(`element/${element[ELEMENT]}/clear`);
             if (text !== "") await this.post(`element/${element[ELEMENT]}/value`, { text });
             return true;
