@@ -65,8 +65,8 @@ pub fn png(matrix: &Matrix, module_px: u32) -> Result<Zeroizing<Vec<u8>>, QrFaul
     let (width, height) = image.dimensions();
     let pixels = Zeroizing::new(image.into_raw());
     let mut file = Zeroizing::new(Vec::new());
-    // No filter keeps row runs as they are, and those are short even when packed in a hurry.
-    PngEncoder::new_with_quality(&mut *file, CompressionType::Fast, FilterType::NoFilter)
+    // Most rows are as the one above: with that filter they are zeros, which even hasty packing makes small.
+    PngEncoder::new_with_quality(&mut *file, CompressionType::Fast, FilterType::Up)
         .write_image(&pixels, width, height, ExtendedColorType::L8)
         .map_err(|_| QrFault::Picture)?;
     Ok(file)
