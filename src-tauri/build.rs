@@ -3,8 +3,6 @@
 
 use std::{collections::BTreeSet, env, error::Error, fs, path::Path, process::Command};
 
-use serde_json::Value;
-
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
     println!("cargo:rerun-if-changed=Cargo.lock");
@@ -24,49 +22,33 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Name, version and licence of every package that is compiled in, one a line.
+///
+/// Asks `cargo tree`, not `cargo metadata`: the latter wants the packages of every member's tests
+/// too, and a first build has not fetched those.
 fn licences() -> Result<String, Box<dyn Error>> {
     let output = Command::new(env::var("CARGO")?)
-        .args(["metadata", "--format-version=1", "--locked", "--offline"])
-        .args(["--filter-platform", &env::var("TARGET")?])
+        .args(["tree", "--locked", "--offline", "--edges=normal"])
+        .args(["--prefix=none", "--format={p}\t{l}"])
+        .args(["--target", &env::var("TARGET")?])
         .output()?;
-    let metadata: Value = serde_json::from_slice(&output.stdout)?;
-    let mut compiled_in = BTreeSet::new();
-    let mut waiting = vec![metadata["resolve"]["root"].as_str().unwrap_or_default()];
-    while let Some(id) = waiting.pop() {
-        if compiled_in.insert(id) {
-            let nodes = metadata["resolve"]["nodes"].as_array();
-            let node = nodes.into_iter().flatten().find(|node| node["id"] == id);
-            waiting.extend(node.into_iter().flat_map(needed));
-        }
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into());
     }
-    let packages = metadata["packages"].as_array().into_iter().flatten();
-    let lines: BTreeSet<String> = packages
-        .filter(|package| {
-            package["id"]
-                .as_str()
-                .is_some_and(|id| compiled_in.contains(id))
-        })
-        .map(|package| {
-            let text = |key: &str| package[key].as_str().unwrap_or("see its licence file");
-            format!(
-                "{}\t{}\t{}\n",
-                text("name"),
-                text("version"),
-                text("license")
-            )
-        })
-        .collect();
+    let tree = String::from_utf8(output.stdout)?;
+    let lines: BTreeSet<String> = tree.lines().filter_map(package).collect();
     Ok(lines.into_iter().collect())
 }
 
-/// What a package needs to run, not to be built or tested.
-fn needed(node: &Value) -> impl Iterator<Item = &str> {
-    let all = node["deps"].as_array().into_iter().flatten();
-    all.filter(|dep| {
-        let kinds = dep["dep_kinds"].as_array();
-        kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind["kind"].is_null()))
-    })
-    .filter_map(|dep| dep["pkg"].as_str())
+/// A line of the tree, `name v1.2.3 (path or kind)<tab>licence (*)`, as a line of the list.
+fn package(line: &str) -> Option<String> {
+    let (package, licence) = line.trim_end_matches(" (*)").split_once('\t')?;
+    let mut words = package.split(' ');
+    let (name, version) = (words.next()?, words.next()?.trim_start_matches('v'));
+    let licence = match licence {
+        "" => "see its licence file",
+        expression => expression,
+    };
+    Some(format!("{name}\t{version}\t{licence}\n"))
 }
 
 /// Every command of the program; the staff capability allows them by name.
