@@ -53,12 +53,12 @@ test("A11: without a camera, keys alone move the frame over a chosen picture and
     await framed(page);
     const keyboard = new Keyboard(page);
     const box = () => page.run(`const { left, width } = document.activeElement.getBoundingClientRect(); return { left, width };`);
-    const first = await box();
+    // The frame has its size once the picture is laid out, and moves a frame of the screen after the key.
+    const first = await until("the frame to have a size", async () => (await box()).width > 0 && box());
     await keyboard.press("-");
-    const smaller = await box();
-    assert.ok(smaller.width < first.width);
+    const smaller = await until("a smaller frame", async () => (await box()).width < first.width && box());
     await keyboard.press(KEY.right);
-    assert.ok((await box()).left > smaller.left);
+    await until("the frame further right", async () => (await box()).left > smaller.left);
     await keyboard.press(KEY.escape);
     assert.equal(await page.run("return document.activeElement.innerText;"), "Replace");
 });
