@@ -45,6 +45,54 @@ test("A43: a lost reply is Not known, and trying again is a new intent with the 
   expect(drafts[1]?.typed.given_name).toBe("Aroha");
 });
 
+const unheard = { state: "expired", leftMs: 0, canShow: false, offline: true, asksArrival: true } as const;
+
+test("A41: an offer that ended unheard asks whether it arrived, and Enter says nothing for staff", async () => {
+  const desk = await openDesk();
+  await issue(desk);
+  desk.backend.emit("offer_changed", { ...desk.backend.current, ...unheard });
+  const heading = await screen.findByRole("heading", { name: "Did it arrive?" });
+  await waitFor(() => expect(document.activeElement).toBe(heading));
+  await desk.user.keyboard("{Enter}");
+  expect(desk.backend.requests("staff_saw")).toEqual([]);
+  await desk.user.click(screen.getByRole("button", { name: "Yes, it’s there" }));
+  await screen.findByRole("heading", { name: "Claimed, seen by you" });
+});
+
+test("A42: not sure parks it in Pending, and Enter goes on to the next person", async () => {
+  const desk = await openDesk();
+  await issue(desk);
+  desk.backend.emit("offer_changed", { ...desk.backend.current, ...unheard });
+  await desk.user.click(await screen.findByRole("button", { name: "Not sure" }));
+  const heading = await screen.findByRole("heading", { name: "Not known" });
+  await waitFor(() => expect(document.activeElement).toBe(heading));
+  screen.getByText(/in Pending, under Not known/);
+  await desk.user.keyboard("{Enter}");
+  await waitFor(() => expect(desk.backend.requests("close_offer")).toHaveLength(1));
+});
+
+test("A42: when the first offer was claimed after all, the new one is off the screen and Enter cancels it", async () => {
+  const desk = await openDesk();
+  await issue(desk);
+  await screen.findByTestId("qr");
+  desk.backend.set({ firstClaimed: true });
+  desk.backend.emit("offer_changed", desk.backend.current);
+  const heading = await screen.findByRole("heading", { name: "The first offer was claimed after all" });
+  expect(screen.queryByTestId("qr")).toBeNull();
+  await waitFor(() => expect(document.activeElement).toBe(heading));
+  await desk.user.keyboard("{Enter}");
+  await screen.findByRole("heading", { name: "Cancelled" });
+});
+
+test("a second copy is shown again when both are wanted", async () => {
+  const desk = await openDesk();
+  await issue(desk);
+  desk.backend.set({ firstClaimed: true });
+  desk.backend.emit("offer_changed", desk.backend.current);
+  await desk.user.click(await screen.findByRole("button", { name: "Show it all the same" }));
+  await screen.findByTestId("qr");
+});
+
 test("a failed check shows its number and nothing else", async () => {
   const desk = await openDesk();
   await issue(desk);

@@ -126,6 +126,8 @@ export const offer = (more: Partial<OfferView> = {}): OfferView => ({
   failedCheck: null,
   userId: null,
   wrongCodes: 0,
+  asksArrival: false,
+  firstClaimed: false,
   language: "en",
   preset: null,
   ...more,
@@ -348,6 +350,9 @@ export class FakeBackend implements Backend {
     turn_to_code: () => this.set({ face: "code" }),
     show_code: () => ({ code: "012345", shownForMs: 20_000 }),
     staff_saw: ({ saw }) => {
+      if (saw === "not_sure") return this.set({ state: "not_sure", knownBy: "staff", asksArrival: false });
+      if (saw === "both_wanted") return this.set({ firstClaimed: false });
+      if (saw === "not_in_wallet" && this.current.asksArrival) return this.set({ asksArrival: false });
       if (saw === "not_in_wallet") return this.set({ state: "closed", knownBy: "staff", canShow: false });
       if (saw === "in_wallet") return this.set({ state: "claimed", knownBy: "staff", canShow: false });
       const wrongCodes = this.current.wrongCodes + 1;
@@ -355,7 +360,14 @@ export class FakeBackend implements Backend {
     },
     hide_faces: ({ intentId }) => this.set({ intentId, face: "blank" }),
     cancel_offer: ({ intentId }) =>
-      this.set({ intentId, state: "cancelled", leftMs: 0, face: "blank", canShow: false }),
+      this.set({
+        intentId,
+        state: "cancelled",
+        leftMs: 0,
+        face: "blank",
+        canShow: false,
+        firstClaimed: false,
+      }),
     cancel_offers: ({ intentIds }) =>
       intentIds.map((intentId) => ({ intentId, outcome: "cancelled" as const })),
     offer_timeline: ({ intentId }) => this.timeline(intentId),
@@ -461,7 +473,8 @@ export class FakeBackend implements Backend {
     };
   }
 
-  private set(more: Partial<OfferView>): OfferView {
+  /** Changes the offer on the ticket, as the engine would. */
+  set(more: Partial<OfferView>): OfferView {
     this.current = { ...this.current, ...more };
     return this.current;
   }

@@ -1105,6 +1105,15 @@ listeningUntil: string | null,
  */
 offline: boolean, 
 /**
+ * It ended while the service could not be asked: staff are asked whether it arrived.
+ */
+asksArrival: boolean, 
+/**
+ * The offer it replaces was claimed after all: nothing of this one is shown until staff say
+ * that the holder is to have both.
+ */
+firstClaimed: boolean, 
+/**
  * The number of the reply check that failed, for a quarantined one.
  */
 failedCheck: number | null, 
@@ -1580,7 +1589,7 @@ form: Form,
  */
 typed: { [key in string]: string }, };
 
-export type Saw = "in_wallet" | "not_in_wallet" | "wrong_code";
+export type Saw = "in_wallet" | "not_in_wallet" | "not_sure" | "wrong_code" | "both_wanted";
 
 export type SawRequest = { 
 /**
@@ -1654,7 +1663,7 @@ display: DisplayRequest, };
 
 export type Source = "desk" | "answer" | "list" | "staff" | "clock";
 
-export type State = "intended" | "sent" | "not_created" | "refused" | "unreadable" | "unknown" | "quarantined" | "created" | "created_late" | "shown" | "partly_claimed" | "claimed" | "expired" | "cancelled" | "cancel_unknown" | "locked" | "closed";
+export type State = "intended" | "sent" | "not_created" | "refused" | "unreadable" | "unknown" | "quarantined" | "created" | "created_late" | "shown" | "partly_claimed" | "claimed" | "expired" | "cancelled" | "cancel_unknown" | "locked" | "closed" | "not_sure";
 
 export type SummaryLine = { 
 /**

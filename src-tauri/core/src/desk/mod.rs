@@ -310,11 +310,18 @@ impl Desk {
 
     /// Writes a change down, then lets the ticket and the window know.
     pub(crate) async fn advance(&self, intent: Uuid, change: Change) -> Result<(), DeskError> {
+        let claimed = change.to == State::Claimed;
         let row = self.journal().advance(intent, change).await?;
         if let Some(ticket) = self.tickets().get_mut(intent) {
             ticket.update(row);
         }
         self.tell(intent);
+        if claimed {
+            let second_copies = self.tickets().withhold_replacements(intent);
+            for second in second_copies {
+                self.tell(second);
+            }
+        }
         Ok(())
     }
 

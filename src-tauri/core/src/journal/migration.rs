@@ -12,7 +12,13 @@ use super::{
 /// Brings the schema one version further. Never edited once shipped, only added to.
 type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 
-const STEPS: [Step; 4] = [make_tables, search::make, presets::make, activity::make];
+const STEPS: [Step; 5] = [
+    make_tables,
+    search::make,
+    presets::make,
+    activity::make,
+    offers::allow_not_sure,
+];
 
 /// The schema this program writes.
 pub(super) const LATEST: i32 = STEPS.len() as i32;

@@ -3,7 +3,7 @@
 use std::{sync::LazyLock, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, Transaction};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -75,6 +75,30 @@ WHEN OLD.state <> NEW.state
     SELECT RAISE(ABORT, 'this state may not follow');
 END;
 ";
+
+/// Lets the state `not_sure` in.
+///
+/// Only what is checked changes, not what is stored, so the definition is written anew instead of
+/// a table of any size (sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema
+/// Changes").
+pub(super) fn allow_not_sure(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    let version: i32 = transaction.pragma_query_value(None, "schema_version", |row| row.get(0))?;
+    transaction.pragma_update(None, "writable_schema", true)?;
+    let changed = transaction.execute(
+        "UPDATE sqlite_schema SET sql = replace(sql, '''locked'', ''closed'')),',
+                                                     '''locked'', ''closed'', ''not_sure'')),')
+         WHERE type = 'table' AND name = 'offer' AND instr(sql, '''locked'', ''closed'')),') > 0",
+        [],
+    )?;
+    transaction.pragma_update(None, "schema_version", version + 1)?;
+    // Read anew by this connection too.
+    transaction.pragma_update(None, "writable_schema", "RESET")?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(JournalError::BadValue { column: "state" })
+    }
+}
 
 /// One offer as the journal knows it. No URI, code, claim or name of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]

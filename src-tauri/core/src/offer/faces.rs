@@ -130,7 +130,7 @@ impl Desk {
         let over = ticket
             .deadline
             .is_some_and(|end| end.is_over(self.clock().boot()));
-        if ticket.secrets.is_none() || !ticket.is_showable() || over {
+        if ticket.secrets.is_none() || !ticket.is_showable() || ticket.first_claimed || over {
             return Err(DeskError::NothingToShow);
         }
         ticket.face = face;

@@ -20,7 +20,8 @@ impl Desk {
     /// Notes what staff saw, in the journal as theirs.
     ///
     /// A claim that staff saw can still be confirmed by the service, so it is asked on (R93). What did
-    /// not arrive ends an offer whose outcome is not known; a claim still beats it. A wrong
+    /// not arrive ends an offer whose outcome is not known; a claim still beats it. Where they are
+    /// not sure, it stays among those not known until the service answers. A wrong
     /// code is a count: the third one ends the offer, because the service takes no more tries.
     ///
     /// # Errors
@@ -29,6 +30,8 @@ impl Desk {
     pub async fn staff_saw(&self, intent: Uuid, saw: Saw) -> Result<OfferView, DeskError> {
         match saw {
             Saw::InWallet => self.end_by_staff(intent, State::Claimed).await?,
+            Saw::NotSure => self.end_by_staff(intent, State::NotSure).await?,
+            Saw::BothWanted => self.want_both(intent).await?,
             Saw::WrongCode => {
                 let count = self.count_wrong_code(intent)?;
                 self.note_seen(intent, "wrong_code", json!({ "count": count }))
@@ -48,16 +51,35 @@ impl Desk {
     /// ended by it: the word is noted, and deadline and service decide.
     async fn settle_as_not_arrived(&self, intent: Uuid) -> Result<(), DeskError> {
         self.load_ticket(intent).await?;
-        match self.state_of(intent) {
-            Some(state) if state.is_not_known() && state.may_become(State::Closed) => {
+        let state = self.state_of(intent).ok_or(DeskError::NotFound)?;
+        match state {
+            State::NotSure => self.end_by_staff(intent, State::Expired).await,
+            state if state.is_not_known() && state.may_become(State::Closed) => {
                 self.end_by_staff(intent, State::Closed).await
             }
-            Some(_) => {
+            _ => {
                 self.note_seen(intent, "not_in_wallet", Value::Null).await;
+                if let Some(ticket) = self.tickets().get_mut(intent) {
+                    ticket.arrival_told = true;
+                }
+                self.tell(intent);
                 Ok(())
             }
-            None => Err(DeskError::NotFound),
         }
+    }
+
+    /// The offer before was claimed, and this one is wanted all the same: it may be shown again.
+    async fn want_both(&self, intent: Uuid) -> Result<(), DeskError> {
+        let withheld = self
+            .tickets()
+            .get_mut(intent)
+            .is_some_and(|ticket| std::mem::take(&mut ticket.first_claimed));
+        if !withheld {
+            return Err(DeskError::NotFound);
+        }
+        self.note_seen(intent, "both_wanted", Value::Null).await;
+        self.tell(intent);
+        Ok(())
     }
 
     async fn end_by_staff(&self, intent: Uuid, to: State) -> Result<(), DeskError> {

@@ -41,11 +41,14 @@ pub enum State {
     Locked,
     /// An unknown one whose time has passed without a word.
     Closed,
+    /// Its time ran out while the service could not be asked, and staff were not sure whether it
+    /// arrived. Stays until the service answers or staff settle it.
+    NotSure,
 }
 
 impl State {
     /// Every state, in the order of the life of an offer.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Intended,
         Self::Sent,
         Self::NotCreated,
@@ -63,6 +66,7 @@ impl State {
         Self::CancelUnknown,
         Self::Locked,
         Self::Closed,
+        Self::NotSure,
     ];
 
     /// The stored name, the same as on the wire.
@@ -85,6 +89,7 @@ impl State {
             Self::CancelUnknown => "cancel_unknown",
             Self::Locked => "locked",
             Self::Closed => "closed",
+            Self::NotSure => "not_sure",
         }
     }
 
@@ -109,7 +114,7 @@ impl State {
     pub const fn is_not_known(self) -> bool {
         matches!(
             self,
-            Self::Sent | Self::Unknown | Self::Unreadable | Self::CancelUnknown
+            Self::Sent | Self::Unknown | Self::Unreadable | Self::CancelUnknown | Self::NotSure
         )
     }
 
@@ -167,7 +172,9 @@ impl State {
                 next,
                 S::Cancelled | S::Claimed | S::PartlyClaimed | S::Expired
             ),
-            S::Expired | S::Cancelled | S::Locked => matches!(next, S::Claimed),
+            S::Expired => matches!(next, S::Claimed | S::NotSure),
+            S::NotSure => matches!(next, S::Claimed | S::Expired),
+            S::Cancelled | S::Locked => matches!(next, S::Claimed),
             S::Closed | S::Quarantined => matches!(next, S::Claimed),
             S::NotCreated | S::Refused | S::Claimed => false,
         }
@@ -236,6 +243,7 @@ mod tests {
             State::Locked,
             State::PartlyClaimed,
             State::Unknown,
+            State::NotSure,
         ] {
             assert!(state.may_become(State::Claimed), "{state:?}");
         }

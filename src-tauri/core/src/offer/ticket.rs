@@ -37,6 +37,10 @@ pub(crate) struct Ticket {
     pub(crate) offline: bool,
     /// Wrong transaction codes that staff noted.
     pub(crate) wrong_codes: u8,
+    /// Staff were asked whether it arrived and said what they saw.
+    pub(crate) arrival_told: bool,
+    /// The offer it replaces was claimed after all, and staff have not said that both are wanted.
+    pub(crate) first_claimed: bool,
 }
 
 impl Ticket {
@@ -51,6 +55,8 @@ impl Ticket {
             deadline: None,
             offline: false,
             wrong_codes: 0,
+            arrival_told: false,
+            first_claimed: false,
         }
     }
 
@@ -115,6 +121,8 @@ impl Ticket {
                 .filter(|_| row.offer_id.is_some() && row.state != State::Claimed)
                 .and_then(|end| end.checked_add(LATE_CLAIM).ok()),
             offline: self.offline,
+            asks_arrival: self.offline && row.state == State::Expired && !self.arrival_told,
+            first_claimed: self.first_claimed && self.is_showable(),
             failed_check: row.failed_check,
             user_id: row.user_id,
             wrong_codes: self.wrong_codes,
@@ -221,6 +229,27 @@ impl Tickets {
                 ticket.row.intent_id
             })
             .collect()
+    }
+
+    /// An offer was claimed: those made in its place are a second copy now, so their QR codes go.
+    /// Whose they were.
+    pub(crate) fn withhold_replacements(&mut self, claimed: Uuid) -> Vec<Uuid> {
+        let mut chain = vec![claimed];
+        let mut withheld = Vec::new();
+        while let Some(before) = chain.pop() {
+            for ticket in self.by_intent.values_mut() {
+                if ticket.row.replaces != Some(before) {
+                    continue;
+                }
+                chain.push(ticket.row.intent_id);
+                if ticket.is_showable() {
+                    ticket.first_claimed = true;
+                    ticket.withhold();
+                    withheld.push(ticket.row.intent_id);
+                }
+            }
+        }
+        withheld
     }
 
     /// Is any offer of this run still redeemable at this tenant?

@@ -134,7 +134,8 @@ impl Desk {
             facts,
             expires_at: row.expires_at.filter(|_| row.state.is_open()),
             can_settle: row.state.is_not_known() && row.state.may_become(State::Claimed)
-                || row.state == State::Closed,
+                || row.state == State::Closed
+                || row.state == State::Expired && row.known_by == KnownBy::Staff,
             row: self.pending_row(row, &names),
         })
     }

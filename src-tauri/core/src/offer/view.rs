@@ -152,6 +152,11 @@ pub struct OfferView {
     pub listening_until: Option<Timestamp>,
     /// Whether the last question to the service went unanswered.
     pub offline: bool,
+    /// It ended while the service could not be asked: staff are asked whether it arrived.
+    pub asks_arrival: bool,
+    /// The offer it replaces was claimed after all: nothing of this one is shown until staff say
+    /// that the holder is to have both.
+    pub first_claimed: bool,
     /// The number of the reply check that failed, for a quarantined one.
     pub failed_check: Option<u8>,
     /// The person's user id at the service.
@@ -231,8 +236,12 @@ pub enum Saw {
     InWallet,
     /// They are not. Ends an offer whose outcome is not known; is noted for any other.
     NotInWallet,
+    /// Neither can be said. Keeps an offer that ended unheard among those not known.
+    NotSure,
     /// The wallet said that the transaction code was wrong.
     WrongCode,
+    /// The offer that this one replaces was claimed, and the holder is to have this one too.
+    BothWanted,
 }
 
 /// Which part of the journal a list shows.

@@ -7,7 +7,7 @@ use std::{collections::HashSet, time::Duration};
 use mattr_vii::{IssuedCredential, Moment};
 use uuid::Uuid;
 
-use super::{KnownBy, State};
+use super::{KnownBy, State, ticket::Ticket};
 use crate::{
     desk::{Desk, DeskError, Workplace},
     journal::{Facts, LATE_CLAIM, OfferRow},
@@ -18,6 +18,9 @@ const NEAR: Duration = Duration::from_secs(3);
 
 /// Between two questions otherwise.
 const FAR: Duration = Duration::from_secs(10);
+
+/// Between two questions about one that ended unheard: nobody waits for it any more.
+const UNSURE: Duration = Duration::from_secs(60);
 
 /// How long after its lifetime an unknown offer is closed without a word (R89).
 const UNKNOWN_GRACE: Duration = Duration::from_secs(90);
@@ -47,13 +50,21 @@ impl Desk {
                     self.set_offline(intent, answer.is_err());
                     self.retry_cancel(intent).await;
                 }
-                let pause = if self.tickets().is_current(intent) {
-                    NEAR
-                } else {
-                    FAR
-                };
+                let pause = self.pause(intent);
                 next_question = self.clock().boot().saturating_add(pause);
             }
+        }
+    }
+
+    fn pause(&self, intent: Uuid) -> Duration {
+        let tickets = self.tickets();
+        let unsure = |ticket: &Ticket| ticket.row.state == State::NotSure;
+        if tickets.get(intent).is_some_and(unsure) {
+            UNSURE
+        } else if tickets.is_current(intent) {
+            NEAR
+        } else {
+            FAR
         }
     }
 
@@ -66,6 +77,8 @@ impl Desk {
         let finished = match row.state {
             State::Claimed if row.known_by == KnownBy::Staff => ended_long_ago(row, now),
             State::Claimed | State::Refused | State::NotCreated | State::Closed => true,
+            // Only an answer tells what became of it, however late.
+            State::NotSure => false,
             _ => ended_long_ago(row, now),
         };
         if finished {
@@ -192,6 +205,15 @@ impl Desk {
         }
     }
 
+    /// The service could be asked again and knows of no claim: as any other that ran out.
+    async fn settle_unsure(&self, intent: Uuid) -> Result<(), DeskError> {
+        if self.state_of(intent) != Some(State::NotSure) {
+            return Ok(());
+        }
+        let change = self.change(State::Expired, KnownBy::Service, Facts::default());
+        self.advance(intent, change).await
+    }
+
     /// Asks the service whether the offer was claimed and writes down what it says.
     ///
     /// # Errors
@@ -211,7 +233,7 @@ impl Desk {
         self.rebase(intent, &workplace);
         let evidence = Evidence::gather(&row, &issued);
         let Some(to) = evidence.state(&row) else {
-            return Ok(());
+            return self.settle_unsure(intent).await;
         };
         let grew = evidence.configurations.len() > row.claimed_configuration_ids.len();
         let now = self.state_of(intent);

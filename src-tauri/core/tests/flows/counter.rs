@@ -247,7 +247,11 @@ impl Counter {
             .await
     }
 
-    async fn until_view(&self, intent: Uuid, wanted: impl Fn(&OfferView) -> bool) -> OfferView {
+    pub(crate) async fn until_view(
+        &self,
+        intent: Uuid,
+        wanted: impl Fn(&OfferView) -> bool,
+    ) -> OfferView {
         for _ in 0..4_000 {
             let told = self.news.offers();
             let last = told.into_iter().rev().find(|view| view.intent_id == intent);

@@ -1,6 +1,7 @@
 //! Whole flows of one desk over loopback HTTP against the practice tenant.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod arrival;
 mod bulk;
 mod cancel;
 mod claim;

@@ -20,6 +20,7 @@ const words: Readonly<Record<string, string>> = {
   cancel_unknown: t("fact-cancel_unknown"),
   locked: t("fact-locked"),
   closed: t("fact-closed"),
+  not_sure: t("fact-not_sure"),
   learned: t("fact-learned"),
   qr_face: t("fact-qr_face"),
   code_face: t("fact-code_face"),
@@ -27,6 +28,7 @@ const words: Readonly<Record<string, string>> = {
   on_holder_display: t("fact-on_holder_display"),
   wrong_code: t("fact-wrong_code"),
   not_in_wallet: t("fact-not_in_wallet"),
+  both_wanted: t("fact-both_wanted"),
   cancel_asked: t("fact-cancel_asked"),
   check_failed: t("fact-check_failed"),
   deleted_unshown: t("fact-deleted_unshown"),
@@ -58,6 +60,9 @@ export const knownWords = (source: Source): string => known[source];
 
 /** What happened, with the number that belongs to it; a kind of a later program by its own name. */
 export function factWords({ what, source, number }: Pick<Fact, "what" | "source" | "number">): string {
-  const fact = what === "closed" && source === "staff" ? t("fact-closed-staff") : (words[what] ?? what);
+  const fact =
+    (what === "closed" || what === "expired") && source === "staff"
+      ? t("fact-closed-staff")
+      : (words[what] ?? what);
   return number === null ? fact : t("fact-numbered", { fact, number });
 }

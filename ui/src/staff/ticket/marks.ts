@@ -35,7 +35,12 @@ const plain: Record<Exclude<State, "claimed" | "partly_claimed">, [IconName, str
   cancel_unknown: ["question", "state-cancel-unknown", "iris"],
   locked: ["lock", "state-locked", "clay"],
   closed: ["question", "state-closed", "iris"],
+  not_sure: ["question", "state-not-known", "iris"],
 };
+
+/** Staff looked and it was not in the wallet. */
+export const endedUnseen = (state: State, knownBy: KnownBy): boolean =>
+  (state === "closed" || state === "expired") && knownBy === "staff";
 
 export function stateMark({ state, knownBy, credentials, claimedCredentials }: Marked): Mark {
   if (state === "claimed") {
@@ -48,7 +53,7 @@ export function stateMark({ state, knownBy, credentials, claimedCredentials }: M
     const word = t("state-partly", { some, all: credentials.length });
     return { icon: "stamp", word, tone: "brass", filled: false };
   }
-  if (state === "closed" && knownBy === "staff")
+  if (endedUnseen(state, knownBy))
     return { icon: "slash", word: t("state-closed-staff"), tone: "ink", filled: false };
   const [icon, id, tone] = plain[state];
   return { icon, word: t(id), tone, filled: false };

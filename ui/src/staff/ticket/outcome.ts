@@ -4,15 +4,25 @@ import type { IconName } from "../../parts/icons/shapes";
 import { isolated, listed, timeOfDayShort } from "../../strings/format";
 import { t } from "../../strings/words";
 
-export type Act = "next" | "renew" | "cancel" | "again" | "back" | "show";
+export type Act =
+  | "next"
+  | "renew"
+  | "cancel"
+  | "again"
+  | "back"
+  | "show"
+  | "arrived"
+  | "not"
+  | "unsure"
+  | "both";
 
 export interface Outcome {
   headline: string;
   body: string;
   icon: IconName;
   tone: "moss" | "ink" | "clay" | "iris" | "brass";
-  /** What Enter does; the first button. */
-  enter: Act;
+  /** What Enter does; the first button. Null where only staff can tell and a reflex must not. */
+  enter: Act | null;
   /** The other buttons. */
   others: Act[];
 }
@@ -60,6 +70,27 @@ function cancelUnknown(offer: OfferView): Outcome {
   return { headline, body, icon: "question", tone: "iris", enter: "cancel", others: ["next"] };
 }
 
+/** It ended while nobody could be asked: only staff can look. */
+function arrival(): Outcome {
+  return {
+    ...words("outcome-arrival", "outcome-arrival-body"),
+    icon: "question",
+    tone: "iris",
+    enter: null,
+    others: ["arrived", "not", "unsure"],
+  };
+}
+
+function firstClaimed(): Outcome {
+  return {
+    ...words("outcome-first-claimed", "outcome-first-claimed-body"),
+    icon: "stamp",
+    tone: "brass",
+    enter: "cancel",
+    others: ["both"],
+  };
+}
+
 const words = (id: string, body: string, values?: Record<string, number>) => ({
   headline: t(id),
   body: t(body, values),
@@ -67,6 +98,8 @@ const words = (id: string, body: string, values?: Record<string, number>) => ({
 
 /** The outcome to show, or `null` while the offer is on its way or live. */
 export function outcomeOf(offer: OfferView): Outcome | null {
+  if (offer.firstClaimed) return firstClaimed();
+  if (offer.asksArrival) return arrival();
   switch (offer.state) {
     case "claimed":
       return claimed(offer);
@@ -113,6 +146,14 @@ export function outcomeOf(offer: OfferView): Outcome | null {
         tone: "iris",
         enter: "again",
         others: ["next"],
+      };
+    case "not_sure":
+      return {
+        ...words("outcome-closed", "outcome-not-sure-body"),
+        icon: "question",
+        tone: "iris",
+        enter: "next",
+        others: ["renew"],
       };
     case "quarantined":
       return {

@@ -48,7 +48,8 @@ export class Ticket {
   }
 
   get live(): boolean {
-    return this.offer !== null && liveStates.includes(this.offer.state) && this.leftMs !== 0;
+    const { offer } = this;
+    return offer !== null && liveStates.includes(offer.state) && !offer.firstClaimed && this.leftMs !== 0;
   }
 
   /** Puts an offer on the ticket; one that can be shown is shown: to the holder, or on its QR face. */
@@ -182,6 +183,12 @@ export class Ticket {
     });
   }
 
+  /** The offer before was claimed, and the holder is to have this one too. */
+  async showBoth(): Promise<void> {
+    await this.saw("both_wanted");
+    if (this.live) this.show();
+  }
+
   /** New offer, same details. The old faces stay until the new offer is there. */
   async renew(): Promise<void> {
     await this.act("renew", async (intentId) => {
@@ -237,7 +244,7 @@ export class Ticket {
   }
 
   private sayOutcome(offer: OfferView, headline: string): void {
-    if (offer.state === "expired") void this.announcer.alert(t("say-expired"));
+    if (offer.state === "expired" && !offer.asksArrival) void this.announcer.alert(t("say-expired"));
     else void this.announcer.say(headline);
   }
 
