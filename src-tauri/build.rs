@@ -57,6 +57,7 @@ const COMMANDS: &[&str] = &[
     "list_credentials",
     "make_form",
     "review_details",
+    "read_roster",
     "prepare_portrait",
     "search_people",
     "possible_match",

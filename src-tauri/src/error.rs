@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use counterfoil_core::{
-    desk::DeskError, journal::JournalError, portrait::PortraitError, session::SecretFault,
+    desk::DeskError, journal::JournalError, portrait::PortraitError, roster::RosterFault,
+    session::SecretFault,
 };
 use mattr_vii::{Error as ServiceError, ErrorKind};
 
@@ -56,6 +57,7 @@ impl From<DeskError> for AppError {
             DeskError::QrDoesNotFit => Self::plain(Code::QrDoesNotFit),
             DeskError::NotFound => Self::plain(Code::NotFound),
             DeskError::NotPresets(_) => Self::plain(Code::NotPresets),
+            DeskError::Roster(fault) => Self::plain(fault.into()),
             DeskError::Portrait(fault) => Self::plain(fault.into()),
             DeskError::PracticeOnly => Self::plain(Code::PracticeOnly),
             DeskError::Internal => Self::plain(Code::Internal),
@@ -69,6 +71,16 @@ impl From<PortraitError> for Code {
             PortraitError::NotAPicture => Self::NotAPicture,
             PortraitError::TooLarge => Self::PictureTooLarge,
             PortraitError::TooSmall => Self::PictureTooSmall,
+        }
+    }
+}
+
+impl From<RosterFault> for Code {
+    fn from(fault: RosterFault) -> Self {
+        match fault {
+            RosterFault::TooLarge => Self::RosterTooLarge,
+            RosterFault::NotText => Self::RosterNotText,
+            RosterFault::Empty => Self::RosterEmpty,
         }
     }
 }

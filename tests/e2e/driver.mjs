@@ -4,6 +4,8 @@ import { spawn } from "node:child_process";
 import { FIND } from "./find.mjs";
 import { freePort, until } from "./wait.mjs";
 
+/** Milliseconds for one answer of the driver. */
+const PATIENCE = 45_000;
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 /** Starts the driver and, through it, the program. */
@@ -29,16 +31,23 @@ export async function drive(binary, args, env = {}) {
 }
 
 async function ask(method, url, body) {
-    const answer = await fetch(url, {
-        method,
-        headers: { "content-type": "application/json" },
-        // A program that died in its start leaves the driver waiting for ever.
-        signal: AbortSignal.timeout(45_000),
-        body: method === "POST" ? JSON.stringify(body ?? {}) : undefined,
-    });
-    const { value } = await answer.json();
-    if (!answer.ok) throw new Error(`${value.error}: ${value.message} (${method} ${url})`);
-    return value;
+    // A program that died in its start leaves the driver waiting for ever. AbortSignal.timeout would
+    // not do: nothing holds on to it, and once it is collected it never fires.
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), PATIENCE);
+    try {
+        const answer = await fetch(url, {
+            method,
+            headers: { "content-type": "application/json" },
+            signal: patience.signal,
+            body: method === "POST" ? JSON.stringify(body ?? {}) : undefined,
+        });
+        const { value } = await answer.json();
+        if (!answer.ok) throw new Error(`${value.error}: ${value.message} (${method} ${url})`);
+        return value;
+    } finally {
+        clearTimeout(timer);
+    }
 }
 
 /** The web view of one window. */
@@ -174,11 +183,16 @@ export class Page {
         });
     }
 
+    /** The windows that are open, as the driver names them. */
+    handles() {
+        return ask("GET", `${this.url}/window/handles`);
+    }
+
     /** Turns to the window with this label; handles come in no order. */
     async window(label) {
         const name = "return window.__TAURI_INTERNALS__.metadata.currentWindow.label;";
         await until(`the window "${label}"`, async () => {
-            for (const handle of await ask("GET", `${this.url}/window/handles`)) {
+            for (const handle of await this.handles()) {
                 await this.post("window", { handle });
                 if ((await this.run(name)) === label) return true;
             }

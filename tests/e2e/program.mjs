@@ -1,4 +1,5 @@
 // One start of Counterfoil in a data folder of its own.
+import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,8 +33,23 @@ export async function startNew(t, folder = dataFolder(t)) {
     return program;
 }
 
+/** Starts the program as its icon does, in a home of its own; also returns what starts it there once more. */
+export async function startAtHome(t) {
+    const home = dataFolder(t);
+    const env = Object.fromEntries(
+        ["DATA", "CONFIG", "CACHE", "STATE"].map((name) => [`XDG_${name}_HOME`, join(home, name.toLowerCase())]),
+    );
+    const program = watched(t, await drive(PROGRAM, SKIP, env), home);
+    await program.page.find("button", "Issue");
+    const again = () => spawn(PROGRAM, SKIP, { env: { ...process.env, ...env }, stdio: "ignore" });
+    return { page: program.page, again };
+}
+
 async function launch(t, folder, flags, env) {
-    const page = await drive(PROGRAM, ["--data-dir", folder, ...flags], env);
+    return watched(t, await drive(PROGRAM, ["--data-dir", folder, ...flags], env), folder);
+}
+
+function watched(t, page, folder) {
     const program = new Program(page, folder);
     t.after(async () => {
         // What was on the screen last tells why a test failed.

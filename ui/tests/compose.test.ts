@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 import { appError, offer } from "../src/backend/fake";
-import type { OfferView } from "../src/backend/types";
+import type { FieldProblem, OfferView } from "../src/backend/types";
 import { compose, issueButton, later, openDesk } from "./desk";
 
 const missing = { field: "given_name", label: "Given names", problem: "missing", message: null } as const;
@@ -246,4 +246,14 @@ test("A46: a sign-in that ends in mid-form keeps every value", async () => {
   expect((screen.getByLabelText("Given names") as HTMLInputElement).value).toBe("Hēmi Rāwiri");
   expect((screen.getByLabelText("Family name") as HTMLInputElement).value).toBe("Te Ōkahu");
   expect((screen.getByRole("checkbox", { name: "Visitor pass" }) as HTMLInputElement).checked).toBe(true);
+});
+
+test("a new person without a number is told what to enter", async () => {
+  const desk = await openDesk();
+  await compose(desk);
+  await desk.user.click(screen.getByRole("radio", { name: "New person" }));
+  const fields: FieldProblem[] = [{ field: "person", label: "", problem: "missing", message: null }];
+  desk.backend.answers.issue_offer = () => Promise.reject(appError("invalid", { fields }));
+  await desk.user.click(issueButton());
+  await screen.findByRole("link", { name: "Enter the member number" });
 });

@@ -1,5 +1,6 @@
 import { screen, waitFor } from "@testing-library/svelte";
 import { expect, test } from "vitest";
+import "../src/staff/frame/keyWords";
 import { actions } from "../src/staff/keymap";
 import { keyOf } from "../src/staff/keys";
 import { hasWords } from "../src/strings/words";

@@ -80,6 +80,9 @@ const errors = {
   file: true,
   not_copied: true,
   internal: true,
+  roster_too_large: true,
+  roster_not_text: true,
+  roster_empty: true,
 } satisfies Record<Code, true>;
 
 // Ids made from a value: complete by type, so a new value fails here until it has words.
@@ -279,6 +282,8 @@ test("words that come with a screen are named only beside that screen", () => {
     workplaces: ["staff/workplaces/", "staff/settings/"],
     presets: ["staff/presets/"],
     displays: ["staff/displays/"],
+    keys: ["staff/frame/"],
+    roster: ["staff/roster/"],
   };
   const strangers = Object.keys(later).flatMap((path) => {
     const stem = path.replace(/.*\/|\.ftl$/g, "");

@@ -8,9 +8,14 @@ use std::{future::Future, pin::Pin, time::Duration};
 use jiff::Timestamp;
 pub use mattr_vii::{Clock, Moment};
 
-/// The date where the desk stands: the computer's zone, which is the counter's.
+/// The zone where the desk stands: the computer's.
+pub fn local_zone() -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::system()
+}
+
+/// The date where the desk stands.
 pub fn local_date(clock: &dyn Clock) -> jiff::civil::Date {
-    clock.wall().to_zoned(jiff::tz::TimeZone::system()).date()
+    clock.wall().to_zoned(local_zone()).date()
 }
 
 /// The computer's own clocks.

@@ -15,6 +15,7 @@ pub mod offer;
 pub mod portrait;
 pub mod preset;
 pub mod qr;
+pub mod roster;
 pub mod session;
 pub mod settings;
 pub mod tenant;

@@ -5,6 +5,7 @@ use counterfoil_core::{
     desk::Person,
     offer::view::{DraftRequest, OfferView},
     portrait::{PortraitRequest, PortraitView},
+    roster::{Roster, RosterRequest},
 };
 use mattr_vii::Configuration;
 use tauri::State;
@@ -43,6 +44,14 @@ pub(crate) fn review_details(
     request: ReviewRequest,
 ) -> Result<Review, AppError> {
     Ok(shell.desk()?.review_details(&request))
+}
+
+#[tauri::command(async)]
+pub(crate) fn read_roster(
+    shell: State<'_, Shell>,
+    request: RosterRequest,
+) -> Result<Roster, AppError> {
+    Ok(shell.desk()?.read_roster(&request)?)
 }
 
 #[tauri::command]

@@ -22,6 +22,7 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             compose::new_intent,
             compose::prepare_portrait,
             compose::review_details,
+            compose::read_roster,
             compose::search_people,
             compose::possible_match,
             desktop::about,

@@ -88,6 +88,12 @@ pub enum Code {
     PictureTooLarge,
     /// The chosen picture has fewer pixels than a portrait needs.
     PictureTooSmall,
+    /// The file of people has more bytes, rows or columns than are read here.
+    RosterTooLarge,
+    /// The file of people is not text in UTF-8.
+    RosterNotText,
+    /// The file of people has no rows below its headings.
+    RosterEmpty,
     /// Only in practice.
     PracticeOnly,
     /// The clipboard could not be used.

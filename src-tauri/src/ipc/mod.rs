@@ -26,6 +26,7 @@ use counterfoil_core::{
     },
     portrait::{PortraitRequest, PortraitView},
     preset::Preset,
+    roster::{Roster, RosterRequest},
     session::view::{CheckResult, TenantRequest, TenantView},
     settings::Settings,
 };
@@ -55,6 +56,8 @@ pub struct Commands {
     make_form: (FormRequest, Form),
     /// What is wrong so far in a form, what follows from what was typed, and its size.
     review_details: (ReviewRequest, Review),
+    /// The people of a CSV file, as rows that the form takes.
+    read_roster: (RosterRequest, Roster),
     /// Makes a chosen picture upright, and a portrait of the part in the frame.
     prepare_portrait: (PortraitRequest, PortraitView),
     /// People by user id or by exact member number or e-mail.

@@ -321,6 +321,29 @@ export class FakeBackend implements Backend {
       requestBytes: 4096 + JSON.stringify(typed).length,
       requestLimit: 500_000,
     }),
+    read_roster: ({ columns }) => {
+      const chosen = columns ?? ["given_name", null];
+      return {
+        columns: [
+          { heading: "Name", sample: "Mere", field: chosen[0] ?? null },
+          { heading: "Team", sample: "Blue", field: chosen[1] ?? null },
+        ],
+        rows: ["Mere", "Nikau", "Tama"].map((given_name, at) => ({
+          line: at + 2,
+          number: at === 0 ? "104233" : "",
+          typed: { given_name },
+        })),
+        leftOut: [
+          {
+            line: 5,
+            problems: [{ field: "given_name", label: "Given names", problem: "missing", message: null }],
+          },
+          { line: 6, problems: [] },
+        ],
+        dateOrder: "day_first",
+        unclearDate: "04/03/1988",
+      };
+    },
     prepare_portrait: ({ picture, frame }) =>
       frame
         ? { jpeg: btoa(`portrait at ${frame.x} ${frame.y} ${frame.zoom}`), width: 400, height: 514 }

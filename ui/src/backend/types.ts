@@ -212,7 +212,7 @@ export type ChooseDisplayRequest = {
  */
 id: string | null, };
 
-export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "not_presets" | "file" | "no_holder_display" | "not_a_picture" | "picture_too_large" | "picture_too_small" | "practice_only" | "not_copied" | "internal";
+export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "not_presets" | "file" | "no_holder_display" | "not_a_picture" | "picture_too_large" | "picture_too_small" | "roster_too_large" | "roster_not_text" | "roster_empty" | "practice_only" | "not_copied" | "internal";
 
 export type CodeAsked = { 
 /**
@@ -247,6 +247,10 @@ make_form: [FormRequest, Form],
  * What is wrong so far in a form, what follows from what was typed, and its size.
  */
 review_details: [ReviewRequest, Review], 
+/**
+ * The people of a CSV file, as rows that the form takes.
+ */
+read_roster: [RosterRequest, Roster], 
 /**
  * Makes a chosen picture upright, and a portrait of the part in the frame.
  */
@@ -499,6 +503,8 @@ export type CredentialsRequest = {
  * Ask the service even if a fresh copy is at hand.
  */
 refresh: boolean, };
+
+export type DateOrder = "day_first" | "month_first";
 
 export type DisplayRequest = { 
 /**
@@ -988,6 +994,16 @@ reference: string,
  * Milliseconds left.
  */
 leftMs: number, };
+
+export type LeftOut = { 
+/**
+ * Line of the file, from 1.
+ */
+line: number, 
+/**
+ * What is wrong in its cells; empty when it has more cells than the file has columns.
+ */
+problems: Array<FieldProblem>, };
 
 export type MatchRequest = { 
 /**
@@ -1586,6 +1602,75 @@ export type ReviewRequest = {
 form: Form, 
 /**
  * Field id to what was typed.
+ */
+typed: { [key in string]: string }, };
+
+export type Roster = { 
+/**
+ * The columns in their order.
+ */
+columns: Array<RosterColumn>, 
+/**
+ * Rows that can be taken.
+ */
+rows: Array<RosterRow>, 
+/**
+ * Rows that cannot, and why.
+ */
+leftOut: Array<LeftOut>, 
+/**
+ * How dates were read.
+ */
+dateOrder: DateOrder, 
+/**
+ * The first date that could mean two days, when the file does not settle which.
+ */
+unclearDate: string | null, };
+
+export type RosterColumn = { 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * Its first cell that is not empty.
+ */
+sample: string, 
+/**
+ * [`crate::claims::Field::id`] of what it fills in, if anything; `person` for the member
+ * number, which says who it is for.
+ */
+field: string | null, };
+
+export type RosterRequest = { 
+/**
+ * The file's bytes, base64.
+ */
+file: string, 
+/**
+ * The form for the chosen configurations.
+ */
+form: Form, 
+/**
+ * For each column the field it fills in; `None` before staff have looked: guessed by heading.
+ */
+columns: Array<string | null> | null, 
+/**
+ * How dates such as 04/03/1988 are meant; `None` before staff have said: read off the file.
+ */
+dateOrder: DateOrder | null, };
+
+export type RosterRow = { 
+/**
+ * Line of the file, from 1.
+ */
+line: number, 
+/**
+ * The member number; empty when the file has none.
+ */
+number: string, 
+/**
+ * Field id to text, as staff would have typed it.
  */
 typed: { [key in string]: string }, };
 

@@ -9,6 +9,7 @@ import { Compose } from "./issue/compose.svelte";
 import { Pending } from "./pending/pending.svelte";
 import { Presets } from "./presets/presets.svelte";
 import { Quit } from "./quit.svelte";
+import { TodaysList } from "./roster/roster.svelte";
 import { DeskSettings } from "./settings/settings.svelte";
 import { Pretend } from "./ticket/pretend.svelte";
 import { Ticket } from "./ticket/ticket.svelte";
@@ -35,6 +36,7 @@ export class Desk {
   readonly announcer = new Announcer();
   readonly ticket: Ticket;
   readonly compose: Compose;
+  readonly list = new TodaysList();
   readonly pretend: Pretend;
   readonly pending: Pending;
   readonly presets: Presets;
@@ -46,7 +48,10 @@ export class Desk {
   constructor(readonly backend: Backend) {
     this.ticket = new Ticket(backend, this.announcer, () => this.status?.holder);
     this.pretend = new Pretend(backend);
-    this.compose = new Compose(backend, (offer) => this.ticket.attach(offer));
+    this.compose = new Compose(backend, (offer) => {
+      this.list.issued();
+      this.ticket.attach(offer);
+    });
     this.pending = new Pending(backend, this.announcer);
     this.presets = new Presets(backend);
     this.workplaces = new Workplaces(backend, this.announcer);
@@ -286,6 +291,7 @@ export class Desk {
       this.compose.credentials = null;
       this.compose.chosen = [];
       this.compose.dropPreset();
+      this.list.clear();
       this.compose.clear();
       this.presets.forget();
       void this.presets.read();

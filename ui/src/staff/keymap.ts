@@ -68,6 +68,13 @@ export const actions: readonly Action[] = [
     now: () => pictureChooser() !== null,
     run: () => pictureChooser()?.click(),
   },
+  {
+    id: "list-open",
+    keys: ["Control+O"],
+    where: "issue",
+    now: (desk) => desk.ticket.offer === null,
+    run: () => document.querySelector<HTMLElement>("[data-list]")?.click(),
+  },
   { id: "save-preset", keys: ["Control+S"], where: "presets", run: (desk) => desk.presets.editor?.save() },
   {
     id: "duplicate-preset",

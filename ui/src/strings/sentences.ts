@@ -17,6 +17,8 @@ const inSentence = (label: string): string =>
 
 /** "Driving privileges, row 2, expires": a part of a row is named after a `#`. */
 function placeOf({ field, label }: FieldProblem): string {
+  // The person is no field of the form, so the core has no label for it.
+  if (field === "person") return t("person-new-number");
   const [, row, part] = /#(\d+)\.(\w+)$/.exec(field) ?? [];
   return row && part ? t("row-part", { label, row, part: inSentence(t(`privilege-${part}`)) }) : label;
 }

@@ -20,6 +20,7 @@ mod values;
 pub use derive::derive_form;
 pub use model::{Field, FieldKind, FieldProblem, FixedValue, Form, FormNote, Problem, WorkedOut};
 pub(crate) use privileges::categories;
+pub(crate) use read::problems_of;
 pub use read::{REQUEST_LIMIT, read_claims};
 pub use review::{Review, ReviewRequest, review};
 pub use values::ClaimValues;

@@ -46,6 +46,15 @@ pub fn read_claims(
     }
 }
 
+/// What is wrong with `typed`, as [`read_claims`] would tell it; the claims are wiped.
+pub(crate) fn problems_of(
+    form: &Form,
+    typed: &BTreeMap<String, String>,
+    today: Date,
+) -> Vec<FieldProblem> {
+    read_fields(form, typed, today).1
+}
+
 /// The claims of all fields that are good, and what is wrong with the others.
 pub(super) fn read_fields(
     form: &Form,

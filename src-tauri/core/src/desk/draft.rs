@@ -13,13 +13,14 @@ use crate::{
         ClaimValues, Field, FieldKind, FieldProblem, Form, Problem, Review, ReviewRequest,
         categories, derive_form, read_claims, review,
     },
-    clock::local_date,
+    clock::{local_date, local_zone},
     offer::{
         details::Details,
         lifetime,
         view::{DraftRequest, PersonChoice, SummaryLine, TransactionCodeRequest},
     },
     qr::{self, OfferShape},
+    roster::{Roster, RosterRequest, read_roster},
     tenant::TenantSettings,
 };
 
@@ -45,6 +46,19 @@ impl Desk {
     /// What can be said of a draft before Issue is pressed; asks nobody.
     pub fn review_details(&self, request: &ReviewRequest) -> Review {
         review(request, local_date(self.clock()))
+    }
+
+    /// The people of a CSV file, as rows that the form takes; asks nobody.
+    ///
+    /// # Errors
+    ///
+    /// [`DeskError::Roster`] for a file that is no list of people.
+    pub fn read_roster(&self, request: &RosterRequest) -> Result<Roster, DeskError> {
+        Ok(read_roster(
+            request,
+            local_date(self.clock()),
+            &local_zone(),
+        )?)
     }
 
     /// Reads a draft completely: nothing has been sent for the offer itself when this fails.

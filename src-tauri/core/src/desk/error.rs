@@ -9,6 +9,7 @@ use crate::{
     journal::JournalError,
     portrait::PortraitError,
     preset::FileFault,
+    roster::RosterFault,
     session::{SecretFault, view::TenantProblem},
 };
 
@@ -68,6 +69,9 @@ pub enum DeskError {
     /// The file holds no presets that can be used; nothing was changed.
     #[error(transparent)]
     NotPresets(#[from] FileFault),
+    /// The file is no list of people; nothing was changed.
+    #[error(transparent)]
+    Roster(#[from] RosterFault),
     /// The chosen file cannot become a portrait.
     #[error(transparent)]
     Portrait(#[from] PortraitError),

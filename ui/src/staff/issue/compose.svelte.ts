@@ -10,6 +10,7 @@ import type {
   PrepareHolderRequest,
   PresetField,
   PresetView,
+  RosterRow,
 } from "../../backend/types";
 import { t } from "../../strings/words";
 import { PersonPick } from "./person.svelte";
@@ -162,6 +163,20 @@ export class Compose {
   values(): Record<string, string> {
     const fields = this.form?.fields ?? [];
     return Object.fromEntries(fields.map(({ id }) => [id, (this.typed[id] ?? "").normalize("NFC")]));
+  }
+
+  /** A person of a list: these details of these credentials, for whoever has the number. */
+  async fill(credentials: readonly string[], { number, typed }: RosterRow): Promise<void> {
+    this.person.number = number;
+    this.person.kind = number ? "new" : "none";
+    this.settle("person");
+    for (const [id, text] of Object.entries(typed)) {
+      this.touched.add(id);
+      this.typed[id] = text;
+    }
+    const same =
+      credentials.length === this.chosen.length && credentials.every((id) => this.chosen.includes(id));
+    await (same ? this.readForm() : this.choose([...credentials]));
   }
 
   /** A corrected field loses its mark, in all its rows; the rest stays. */

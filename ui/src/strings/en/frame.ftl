@@ -59,3 +59,5 @@ bytes = { $count ->
    *[other] { $count } bytes
   }
 rail-presets = Presets
+menu = Menu
+zoom-said = Zoom { $zoom } per cent

@@ -69,3 +69,4 @@ preset-delete-ask = Delete “{ $name }”?
 preset-delete-about = Offers that were made from it are not changed.
 preset-keep = Keep it
 
+help-presets = A preset fills in what is the same for everyone. The first nine have the keys Alt+1 to Alt+9. Nothing about a person is kept in one.
