@@ -16,6 +16,7 @@ mod repo;
 mod run;
 mod screenshots;
 mod setup;
+mod sim;
 mod stopwatch;
 mod test;
 mod types;
@@ -49,6 +50,8 @@ enum Chore {
     Check,
     /// Writes the UI's types anew from the Rust contract.
     Types,
+    /// Runs the simulation: the whole engine on a simulated computer, network and tenant.
+    Sim(sim::Options),
     /// Measures against bare counterparts and stores the ratios under target/bench.
     Bench(bench::Options),
     /// Photographs every screen and state in light, dark, large and forced colours, into screenshots/.
@@ -76,6 +79,7 @@ fn start(chore: Chore) -> Result<ExitCode> {
         Chore::Test(options) => test::run(&repo, &options),
         Chore::Check => check::run(&repo),
         Chore::Types => types::run(&repo),
+        Chore::Sim(options) => sim::run(&repo, &options),
         Chore::Bench(options) => bench::run(&repo, &options),
         Chore::Screenshots(options) => screenshots::run(&repo, &options),
         Chore::Checklist => checklist::run(&repo),

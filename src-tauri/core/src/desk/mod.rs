@@ -8,6 +8,7 @@ mod credentials;
 mod draft;
 mod error;
 mod keyring;
+mod machine;
 pub(crate) mod met;
 mod pending;
 mod people;
@@ -34,6 +35,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub use error::DeskError;
+pub use machine::{Machine, Network, RealNetwork};
 pub use people::Person;
 pub use presets::Imported;
 pub use records::{ExportActivityRequest, ExportOffersRequest};
@@ -102,6 +104,7 @@ struct Inner {
     ports: Ports,
     settings: Mutex<Settings>,
     practice: Practice,
+    machine: Machine,
     journal: Journal,
     cache: Cache,
     opened: OpenReport,
@@ -123,9 +126,27 @@ impl Desk {
     ///
     /// When the journal cannot be used; nothing else has been done then.
     pub async fn open(options: DeskOptions, ports: Ports) -> Result<Self, DeskError> {
-        let (journal, opened) =
-            Journal::open(&options.data_dir, ports.clock.clone(), ports.chance.clone())?;
-        let cache = Cache::open(&options.data_dir, ports.clock.clone())?;
+        Self::open_on(Machine::default(), options, ports).await
+    }
+
+    /// The same on another machine, such as a simulated one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::open`].
+    pub async fn open_on(
+        machine: Machine,
+        options: DeskOptions,
+        ports: Ports,
+    ) -> Result<Self, DeskError> {
+        let (journal, opened) = Journal::open_on(
+            &options.data_dir,
+            ports.clock.clone(),
+            ports.chance.clone(),
+            &machine.disk,
+            machine.boot_id,
+        )?;
+        let cache = Cache::open_on(&options.data_dir, ports.clock.clone(), &machine.disk)?;
         let mut settings = preferences::load(&journal).await?;
         settings.first_run |= options.first_run && opened.made_new;
         if let Some(name) = options.name {
@@ -136,6 +157,7 @@ impl Desk {
             ports,
             settings: Mutex::new(settings.tidy()),
             practice: options.practice,
+            machine,
             journal,
             cache,
             opened,

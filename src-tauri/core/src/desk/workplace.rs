@@ -121,7 +121,7 @@ impl Desk {
         let practice = &self.0.practice;
         let keys = Keys::practice(practice.client_secret.duplicate());
         Ok(Workplace {
-            client: Client::new(practice.connection.clone(), self.client_ports(keys))?,
+            client: self.client(practice.connection.clone(), keys)?,
             settings: Arc::new(TenantSettings::practice(
                 &practice.connection,
                 practice.issuer.clone(),
@@ -138,17 +138,18 @@ impl Desk {
         let connection = settings.connection().map_err(|_| DeskError::NotFound)?;
         let keys = Keys::of(self.0.ports.secrets.clone(), &settings);
         Ok(Workplace {
-            client: Client::new(connection, self.client_ports(keys))?,
+            client: self.client(connection, keys)?,
             settings: Arc::new(settings),
         })
     }
 
-    fn client_ports(&self, keys: Keys) -> Ports {
-        Ports {
+    fn client(&self, connection: Connection, keys: Keys) -> Result<Client, DeskError> {
+        let ports = Ports {
             clock: self.0.ports.clock.clone(),
             chance: self.0.ports.chance.clone(),
             credentials: Arc::new(keys),
-        }
+        };
+        Ok(self.0.machine.network.client(connection, ports)?)
     }
 
     /// What the reply checks compare against.

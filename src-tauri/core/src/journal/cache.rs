@@ -8,7 +8,10 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use super::{JournalError, connection, opening, worker::Worker};
+use super::{
+    JournalError, connection, opening,
+    worker::{DiskWork, Worker},
+};
 use crate::clock::Clock;
 
 /// Raised whenever the shape of a cached value changes: older and newer rows are ignored.
@@ -49,6 +52,19 @@ impl Cache {
     ///
     /// Only when not even a cache in memory can be made.
     pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self, JournalError> {
+        Self::open_on(dir, clock, &DiskWork::default())
+    }
+
+    /// The same, with the work on the disk done as `work` says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Cache::open`].
+    pub fn open_on(
+        dir: &Path,
+        clock: Arc<dyn Clock>,
+        work: &DiskWork,
+    ) -> Result<Self, JournalError> {
         let path = dir.join("cache.sqlite");
         let connection = open_file(&path).or_else(|error| {
             tracing::warn!(%error, "the cache is made again");
@@ -63,7 +79,7 @@ impl Cache {
             in_memory()
         })?;
         Ok(Self {
-            worker: Worker::start("cache", connection, None)?,
+            worker: Worker::start(work, "cache", connection, None)?,
             clock,
         })
     }

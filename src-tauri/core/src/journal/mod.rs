@@ -58,6 +58,9 @@ pub use events::EventRow;
 pub use list::JournalPage;
 pub use offers::OfferRow;
 pub use opening::OpenReport;
+pub use worker::DiskWork;
+#[cfg(any(test, feature = "testing"))]
+pub use worker::Turns;
 
 use worker::Worker;
 
@@ -100,19 +103,35 @@ impl Journal {
         clock: Arc<dyn Clock>,
         chance: Arc<dyn Chance>,
     ) -> Result<(Self, OpenReport), JournalError> {
-        let boot_id = opening::boot_id(chance.as_ref());
+        Self::open_on(dir, clock, chance, &DiskWork::default(), None)
+    }
+
+    /// The same, with the work on the disk done as `work` says, in a boot of this name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::open`].
+    pub fn open_on(
+        dir: &Path,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+        work: &DiskWork,
+        boot_id: Option<Uuid>,
+    ) -> Result<(Self, OpenReport), JournalError> {
+        let boot_id = boot_id.unwrap_or_else(|| opening::boot_id(chance.as_ref()));
         let host = opening::Host {
             clock,
             chance,
             boot_id,
             busy: connection::BUSY,
         };
-        Self::open_with(dir, host, disk::free_bytes)
+        Self::open_with(dir, host, work, disk::free_bytes)
     }
 
     fn open_with(
         dir: &Path,
         host: opening::Host,
+        work: &DiskWork,
         free_bytes: FreeBytes,
     ) -> Result<(Self, OpenReport), JournalError> {
         let folder = disk::Folder::make(dir)?;
@@ -120,8 +139,8 @@ impl Journal {
         folder.make_reserve(free_bytes(folder.path()))?;
         let opened = opening::open(&folder, &host)?;
         let journal = Self {
-            writer: Worker::start("journal-writer", opened.writer, Some(lock))?,
-            reader: Worker::start("journal-reader", opened.reader, None)?,
+            writer: Worker::start(work, "journal-writer", opened.writer, Some(lock))?,
+            reader: Worker::start(work, "journal-reader", opened.reader, None)?,
             shared: Arc::new(Shared {
                 clock: host.clock,
                 chance: host.chance,

@@ -122,6 +122,8 @@ impl Desk {
                 .send_and_settle(workplace, intent, details, settled),
         );
         tokio::select! {
+            // An answer that is there counts, even one that came in the last moment.
+            biased;
             result = answer => result.unwrap_or(Err(DeskError::Internal))?,
             () = self.clock().sleep(PATIENCE) => {
                 self.advance(intent, self.plainly(State::Unknown)).await?;

@@ -2,7 +2,7 @@
 //!
 //! The one place where an offer URI and a transaction code live. Both are wiped at every end.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use mattr_vii::{Moment, Secret};
 use uuid::Uuid;
@@ -142,10 +142,11 @@ impl Ticket {
     }
 }
 
-/// All tickets of this run and which of them lies on the counter.
+/// All tickets of this run and which of them lies on the counter. In order of their ids, which is
+/// the order of their making, so that what is done to several is always done in one order.
 #[derive(Default)]
 pub(crate) struct Tickets {
-    by_intent: HashMap<Uuid, Ticket>,
+    by_intent: BTreeMap<Uuid, Ticket>,
     current: Option<Uuid>,
 }
 

@@ -5,6 +5,7 @@
 mod report;
 mod rust;
 mod session;
+mod simulation;
 mod tally;
 mod ui;
 mod window;
@@ -59,6 +60,8 @@ pub(crate) enum Part {
     Doctests,
     /// The documentation itself, warnings are errors.
     Docs,
+    /// Seeds of the simulation.
+    Simulation,
     /// The real window, driven.
     Window,
 }
@@ -131,6 +134,7 @@ impl Part {
             Self::Rust => rust::tests(repo),
             Self::Doctests => rust::doctests(repo),
             Self::Docs => rust::docs(repo),
+            Self::Simulation => simulation::run(repo),
             Self::Window => window::run(repo, pattern),
         }
     }
@@ -149,6 +153,7 @@ impl Part {
             Self::Rust => "Rust tests (nextest)",
             Self::Doctests => "Documentation examples",
             Self::Docs => "Documentation (rustdoc)",
+            Self::Simulation => "Simulation (seeds)",
             Self::Window => "The real window",
         }
     }

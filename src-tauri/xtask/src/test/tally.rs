@@ -59,6 +59,17 @@ impl Tally {
         sum
     }
 
+    /// Reads the last line of a program of ours that counts: `N passed, N failed`.
+    pub(crate) fn from_last_line(text: &str) -> Self {
+        let last = text.lines().last().unwrap_or_default();
+        let (passed, failed) = last.split_once(", ").unwrap_or_default();
+        let count = |part: &str, word| part.strip_suffix(word)?.trim().parse().ok();
+        Self {
+            passed: count(passed, "passed").unwrap_or(0),
+            failed: count(failed, "failed").unwrap_or(0),
+        }
+    }
+
     /// Reads the closing lines of a TAP report by Node's runner.
     pub(crate) fn from_tap(file: &Path) -> Result<Self> {
         let text = fs::read_to_string(file)
@@ -152,6 +163,13 @@ mod tests {
             .failed,
             2
         );
+    }
+
+    #[test]
+    fn reads_the_counting_line_of_the_simulation() {
+        let tally = Tally::from_last_line("seed 7 failed: I6\n2999 passed, 1 failed\n");
+        assert_eq!((tally.passed, tally.failed), (2_999, 1));
+        assert_eq!(Tally::from_last_line("no counts"), Tally::default());
     }
 
     #[test]

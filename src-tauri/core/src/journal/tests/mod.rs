@@ -16,7 +16,8 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::{
-    Change, Facts, FreeBytes, Journal, JournalError, NewIntent, OfferRow, OpenReport, opening::Host,
+    Change, DiskWork, Facts, FreeBytes, Journal, JournalError, NewIntent, OfferRow, OpenReport,
+    opening::Host,
 };
 use crate::{
     activity::{ActivityRequest, ActivityWhat},
@@ -65,7 +66,7 @@ pub(super) fn open_with(
         boot_id: Uuid::from_u128(99),
         busy: std::time::Duration::from_millis(1),
     };
-    Journal::open_with(dir, host, free)
+    Journal::open_with(dir, host, &DiskWork::default(), free)
 }
 
 impl Desk {

@@ -1,0 +1,143 @@
+//! `counterfoil-sim`: runs seeds and tells which of them broke an invariant.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line program talks by printing"
+)]
+
+use std::{
+    fs,
+    path::Path,
+    process::ExitCode,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+};
+
+use anyhow::Result;
+use clap::Parser;
+use counterfoil_sim::{Story, run};
+
+/// Runs the simulation.
+#[derive(Parser)]
+struct Options {
+    /// How many seeds, besides those that once failed.
+    #[arg(long, default_value_t = 1_000)]
+    seeds: u64,
+    /// The first of them.
+    #[arg(long, default_value_t = 1)]
+    from: u64,
+    /// Only this one, with its whole story.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Seeds at a time; as many as there are processors when not given.
+    #[arg(long)]
+    jobs: Option<usize>,
+}
+
+/// Failed stories told in full; more of the same help nobody.
+const TOLD: usize = 3;
+
+fn main() -> ExitCode {
+    match start(&Options::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("counterfoil-sim: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(options: &Options) -> Result<bool> {
+    if let Some(seed) = options.seed {
+        let story = run(seed)?;
+        tell(&story);
+        println!("{}", verdict(&story));
+        return Ok(story.failure.is_none());
+    }
+    let mut seeds = regressions()?;
+    seeds.extend(options.from..options.from.saturating_add(options.seeds));
+    let failed = run_all(&seeds, options.jobs)?;
+    for story in failed.iter().take(TOLD) {
+        tell(story);
+    }
+    for story in &failed {
+        println!("{}", verdict(story));
+    }
+    println!(
+        "{} passed, {} failed",
+        seeds.len() - failed.len(),
+        failed.len()
+    );
+    Ok(failed.is_empty())
+}
+
+/// Seeds that once failed, one a line, with what they found behind a `#`.
+fn regressions() -> Result<Vec<u64>> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds.txt");
+    let text = fs::read_to_string(file)?;
+    let numbers = text
+        .lines()
+        .map(|line| line.split('#').next().unwrap_or_default().trim())
+        .filter(|line| !line.is_empty());
+    Ok(numbers.map(str::parse).collect::<Result<_, _>>()?)
+}
+
+/// One thread for each processor, each telling one story at a time.
+fn run_all(seeds: &[u64], jobs: Option<usize>) -> Result<Vec<Story>> {
+    let jobs = match jobs {
+        Some(jobs) => jobs.max(1),
+        None => thread::available_parallelism()?.get(),
+    };
+    let next = AtomicU64::new(0);
+    let failed = Mutex::new(Vec::new());
+    let broken = Mutex::new(None);
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            scope.spawn(|| {
+                while let Some(seed) = take(seeds, &next) {
+                    match run(seed) {
+                        Ok(story) if story.failure.is_some() => lock(&failed).push(story),
+                        Ok(_) => {}
+                        Err(error) => *lock(&broken) = Some(error),
+                    }
+                }
+            });
+        }
+    });
+    if let Some(error) = broken.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error);
+    }
+    let mut failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    failed.sort_by_key(|story: &Story| story.seed);
+    Ok(failed)
+}
+
+fn take(seeds: &[u64], next: &AtomicU64) -> Option<u64> {
+    let index = usize::try_from(next.fetch_add(1, Ordering::Relaxed)).ok()?;
+    seeds.get(index).copied()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn tell(story: &Story) {
+    println!("---- seed {}", story.seed);
+    for line in &story.lines {
+        println!("{line}");
+    }
+}
+
+fn verdict(story: &Story) -> String {
+    match &story.failure {
+        Some(failure) => format!(
+            "seed {} failed: {failure}\n    replay it: cargo xtask sim --seed {}",
+            story.seed, story.seed
+        ),
+        None => format!("seed {} holds, trace {:016x}", story.seed, story.hash),
+    }
+}

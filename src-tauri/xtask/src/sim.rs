@@ -1,0 +1,47 @@
+//! `cargo xtask sim`: seeds of the simulation, or one of them with its whole story.
+
+use std::process::{Command, ExitCode};
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::{program, repo::Repo};
+
+/// Which seeds.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// How many, besides those that once failed.
+    #[arg(long, default_value_t = 1_000)]
+    seeds: u64,
+    /// The first of them.
+    #[arg(long, default_value_t = 1)]
+    from: u64,
+    /// Only this one, with its whole story: how a failure is replayed.
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+/// Runs them.
+pub(crate) fn run(repo: &Repo, options: &Options) -> Result<ExitCode> {
+    let mut command = command(repo);
+    match options.seed {
+        Some(seed) => command.args(["--seed", &seed.to_string()]),
+        None => command.args(range(options.from, options.seeds)),
+    };
+    let held = program::run(&mut command).is_ok();
+    Ok(ExitCode::from(u8::from(!held)))
+}
+
+/// The simulation, built if need be, without arguments of its own.
+pub(crate) fn command(repo: &Repo) -> Command {
+    program::cargo(
+        repo.root(),
+        &["run", "--quiet", "--package", "counterfoil-sim", "--"],
+    )
+}
+
+/// The arguments for so many seeds.
+pub(crate) fn range(from: u64, seeds: u64) -> [String; 4] {
+    let (from, seeds) = (from.to_string(), seeds.to_string());
+    ["--from".to_owned(), from, "--seeds".to_owned(), seeds]
+}
