@@ -1,5 +1,8 @@
 // Every screen and state that there is a picture and a check of: its name and how to get there from
 // a cleared Issue screen. The order counts: what is issued early fills the lists that come late.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import {
@@ -33,6 +36,25 @@ async function live(page, more) {
 async function code(page, more) {
     await live(page, more);
     await turnToCode(page);
+}
+
+/** Three people, one of them without a site. */
+async function list(page) {
+    const file = join(mkdtempSync(join(tmpdir(), "counterfoil-list-")), "today.csv");
+    writeFileSync(file, "Member number,First name,Site\n104233,Hēmi,Northern yard\n,Ana,\n,Kiri,Depot\n");
+    await compose(page, { credentials: [VISITOR] });
+    await page.press("choice", "Find a person");
+    await page.find("field", "Given name");
+    await page.attach("list-file", file);
+    await page.sees("2 people are ready.");
+    rmSync(dirname(file), { recursive: true });
+}
+
+/** An offer whose last seconds nobody hears of; one loss of the network would end before it does. */
+async function unheard(page) {
+    await code(page, { lasts: "8s" });
+    await pretend(page, "Lose the network");
+    await pretend(page, "Lose the network");
 }
 
 const screen = (key) => async (page) => {
@@ -165,6 +187,19 @@ export const states = [
             await ticketSays(page, "Expired");
         },
     },
+    {
+        name: "outcome-first-claimed",
+        async reach(page) {
+            // Without the code nothing keeps staff: the wallet is done before anyone has asked the service.
+            await compose(page, { credentials: [STAFF_PASS], person: "104233" });
+            await page.press("choice", "5 min");
+            await issue(page);
+            await turnToCode(page);
+            await pretend(page, "Scan, right code");
+            await new Keyboard(page).press("control", "r");
+        },
+        shows: "The first offer was claimed after all",
+    },
     { name: "pending-live", reach: (page) => pending(page, /^Live/), shows: "Waiting for the wallet" },
     {
         name: "pending-all",
@@ -240,6 +275,32 @@ export const states = [
     },
     { name: "palette", reach: screen("k"), shows: "Commands" },
     { name: "help", reach: (page) => new Keyboard(page).press(KEY.f1), shows: "Keys here" },
+    {
+        name: "issue-list",
+        reach: list,
+    },
+    {
+        name: "issue-list-next",
+        async reach(page) {
+            await list(page);
+            await page.press("button", "Use 2 people");
+        },
+        shows: "Today’s list: 2 people left.",
+    },
+    // The network is gone from here on.
+    {
+        name: "outcome-arrival",
+        reach: unheard,
+        shows: "Did it arrive?",
+    },
+    {
+        name: "outcome-not-sure",
+        async reach(page) {
+            await unheard(page);
+            await page.press("button", "Not sure");
+        },
+        shows: "in Pending, under Not known",
+    },
 ];
 
 /** Goes to a state from wherever the window is. */

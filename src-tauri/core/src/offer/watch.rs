@@ -2,7 +2,7 @@
 //!
 //! One task for each followed offer. It ends with a claim, or fifteen minutes after the end.
 
-use std::{collections::HashSet, time::Duration};
+use std::{collections::HashSet, pin::Pin, time::Duration};
 
 use mattr_vii::{IssuedCredential, Moment};
 use uuid::Uuid;
@@ -38,22 +38,42 @@ impl Desk {
         }
     }
 
+    /// Countdown and end never wait for a question that is under way: it may hang for longer than
+    /// the offer lives (I2).
     async fn follow(&self, intent: Uuid) {
-        let mut next_question = self.clock().boot();
-        while let Some(step) = self.next_step(intent, next_question) {
-            self.clock().sleep(step.wait).await;
-            self.tick(intent);
-            self.close_if_over(intent).await;
-            if self.clock().boot() >= next_question {
-                if self.asks_make_sense(intent) {
-                    let answer = self.ask_outcome(intent).await;
-                    self.set_offline(intent, answer.is_err());
-                    self.retry_cancel(intent).await;
+        let mut question = Question::Due(self.clock().boot());
+        while let Some(step) = self.next_step(intent, question.due()) {
+            tokio::select! {
+                biased;
+                () = question.answered() => question = Question::Due(self.next_question(intent)),
+                () = self.clock().sleep(step.wait) => {
+                    self.tick(intent);
+                    self.close_if_over(intent).await;
+                    if question.due().is_some_and(|due| self.clock().boot() >= due) {
+                        question = if self.asks_make_sense(intent) {
+                            Question::Asked(Box::pin(self.ask(intent)))
+                        } else {
+                            Question::Due(self.next_question(intent))
+                        };
+                    }
                 }
-                let pause = self.pause(intent);
-                next_question = self.clock().boot().saturating_add(pause);
             }
         }
+        // A cancel that was asked for again is heard to its end.
+        if let Question::Asked(asking) = question {
+            asking.await;
+        }
+    }
+
+    async fn ask(&self, intent: Uuid) {
+        let answer = self.ask_outcome(intent).await;
+        self.set_offline(intent, answer.is_err());
+        self.retry_cancel(intent).await;
+    }
+
+    /// When to ask again, by the boot clock.
+    fn next_question(&self, intent: Uuid) -> Duration {
+        self.clock().boot().saturating_add(self.pause(intent))
     }
 
     fn pause(&self, intent: Uuid) -> Duration {
@@ -69,7 +89,7 @@ impl Desk {
     }
 
     /// What to wait for next; `None` when there is nothing more to learn.
-    fn next_step(&self, intent: Uuid, next_question: Duration) -> Option<Step> {
+    fn next_step(&self, intent: Uuid, next_question: Option<Duration>) -> Option<Step> {
         let now = Moment::now(self.clock());
         let tickets = self.tickets();
         let ticket = tickets.get(intent)?;
@@ -84,7 +104,8 @@ impl Desk {
         if finished {
             return None;
         }
-        let until_question = next_question.saturating_sub(now.boot);
+        let until_question =
+            next_question.map_or(Duration::MAX, |due| due.saturating_sub(now.boot));
         let until_tick = if tickets.is_current(intent) && row.state.is_open() {
             until_whole_second(ticket.deadline.map(|end| end.left(now.boot)))
         } else {
@@ -255,6 +276,31 @@ fn ended_long_ago(row: &OfferRow, now: Moment) -> bool {
 
 struct Step {
     wait: Duration,
+}
+
+/// Where the asking stands.
+enum Question<'a> {
+    /// To be asked at this reading of the boot clock.
+    Due(Duration),
+    /// Under way.
+    Asked(Pin<Box<dyn Future<Output = ()> + Send + 'a>>),
+}
+
+impl Question<'_> {
+    fn due(&self) -> Option<Duration> {
+        match self {
+            Self::Due(at) => Some(*at),
+            Self::Asked(_) => None,
+        }
+    }
+
+    /// Completes with the answer; never, when nothing was asked.
+    async fn answered(&mut self) {
+        match self {
+            Self::Due(_) => std::future::pending().await,
+            Self::Asked(asking) => asking.await,
+        }
+    }
 }
 
 /// Until the display changes: time left is drawn in whole seconds, rounded up.

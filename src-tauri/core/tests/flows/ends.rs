@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use counterfoil_core::offer::{KnownBy, State, view::Face};
 
+use counterfoil_practice::{Fault, FaultAct, Operation};
+
 use super::counter::{Counter, ROOM};
 
 #[tokio::test]
@@ -25,6 +27,18 @@ async fn a_wallet_that_finishes_after_the_end_turns_expired_into_claimed() {
     counter.claim(live.intent_id).await;
     counter.until(live.intent_id, State::Expired).await;
     counter.until(live.intent_id, State::Claimed).await;
+}
+
+#[tokio::test]
+async fn i2_a_question_that_hangs_holds_back_neither_the_countdown_nor_the_end() {
+    let counter = Counter::open().await;
+    counter
+        .tenant
+        .plan(Fault::always(Operation::UserCredentials, FaultAct::Stall));
+    let live = counter.live_visitor().await;
+    let expired = counter.until(live.intent_id, State::Expired).await;
+    assert_eq!(expired.known_by, KnownBy::Clock);
+    assert_eq!(expired.face, Face::Blank);
 }
 
 #[tokio::test]
