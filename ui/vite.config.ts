@@ -39,5 +39,7 @@ export default defineConfig(({ command }) => ({
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/setup.ts"],
     restoreMocks: true,
+    // Longer than several waits of the testing library, which are bounded themselves.
+    testTimeout: 30_000,
   },
 }));

@@ -75,9 +75,11 @@ fn builder<R: Runtime>(base: tauri::Builder<R>, cli: Cli) -> tauri::Builder<R> {
             app.handle().plugin(place::plugin(folders.data.clone()))?;
             let window = StaffWindow::new(app.handle().clone());
             let screen = cli.holder_display;
-            let shell = tauri::async_runtime::block_on(Shell::start(cli, folders.data, window));
-            app.manage(shell);
+            // The desk opens while the web view starts its processes. The page cannot ask for
+            // anything yet: its requests are answered by this thread, after `setup`.
+            let shell = tauri::async_runtime::spawn(Shell::start(cli, folders.data, window));
             windows::open_staff(app)?;
+            app.manage(tauri::async_runtime::block_on(shell)?);
             if let Ok(desk) = app.state::<Shell>().desk() {
                 desktop::windows_zoom(app.handle(), desk.settings().zoom);
             }
