@@ -96,55 +96,66 @@ impl From<SecretFault> for AppError {
     }
 }
 
-impl From<JournalError> for AppError {
-    fn from(error: JournalError) -> Self {
+impl From<&JournalError> for Code {
+    fn from(error: &JournalError) -> Self {
         use JournalError as J;
-        let code = match error {
+        match error {
             J::InUse
             | J::Foreign { .. }
             | J::NewerSchema { .. }
             | J::SqliteVersion { .. }
             | J::Setting { .. }
-            | J::Damaged => Code::JournalUnusable,
-            J::UnknownIntent => Code::NotFound,
+            | J::Damaged => Self::JournalUnusable,
+            J::UnknownIntent => Self::NotFound,
             J::NotAllowed { .. }
             | J::IntentExists
             | J::OfferIdTaken
             | J::NoReference
             | J::DetailNotAllowed
             | J::BadMark
-            | J::BadValue { .. } => Code::Internal,
+            | J::BadValue { .. } => Self::Internal,
             J::Locked
             | J::Full
             | J::DiskLow { .. }
             | J::ReadOnly
             | J::Unreachable(_)
             | J::Closed
-            | J::Other { .. } => Code::JournalUnwritable,
-        };
+            | J::Other { .. } => Self::JournalUnwritable,
+        }
+    }
+}
+
+impl From<JournalError> for AppError {
+    fn from(error: JournalError) -> Self {
         tracing::error!(%error, "journal");
-        Self::plain(code)
+        Self::plain((&error).into())
+    }
+}
+
+impl From<&ErrorKind> for Code {
+    fn from(kind: &ErrorKind) -> Self {
+        match kind {
+            ErrorKind::NotSent(_) => Self::Offline,
+            ErrorKind::Certificate => Self::Certificate,
+            ErrorKind::Redirected => Self::NotTheService,
+            ErrorKind::SignInRefused | ErrorKind::Unauthorized => Self::SignInRefused,
+            ErrorKind::NeedsSecret => Self::NeedsSecret,
+            ErrorKind::Forbidden => Self::NotAllowed,
+            ErrorKind::NotFound => Self::Gone,
+            ErrorKind::Refused | ErrorKind::Invalid => Self::Refused,
+            ErrorKind::TooLarge => Self::TooLarge,
+            ErrorKind::RateLimited { .. } => Self::RateLimited,
+            ErrorKind::ServiceFailed => Self::ServiceFailed,
+            ErrorKind::Unreadable => Self::Unreadable,
+            // Not "nothing was sent": the request may have left before the line was cut.
+            ErrorKind::Timeout | ErrorKind::Interrupted => Self::Timeout,
+        }
     }
 }
 
 impl From<ServiceError> for AppError {
     fn from(error: ServiceError) -> Self {
-        let code = match error.kind() {
-            ErrorKind::NotSent(_) | ErrorKind::Interrupted => Code::Offline,
-            ErrorKind::Certificate => Code::Certificate,
-            ErrorKind::Redirected => Code::NotTheService,
-            ErrorKind::SignInRefused | ErrorKind::Unauthorized => Code::SignInRefused,
-            ErrorKind::NeedsSecret => Code::NeedsSecret,
-            ErrorKind::Forbidden => Code::NotAllowed,
-            ErrorKind::NotFound => Code::Gone,
-            ErrorKind::Refused | ErrorKind::Invalid => Code::Refused,
-            ErrorKind::TooLarge => Code::TooLarge,
-            ErrorKind::RateLimited { .. } => Code::RateLimited,
-            ErrorKind::ServiceFailed => Code::ServiceFailed,
-            ErrorKind::Unreadable => Code::Unreadable,
-            ErrorKind::Timeout => Code::Timeout,
-        };
-        let mut told = Self::plain(code);
+        let mut told = Self::plain(error.kind().into());
         told.reference = error.request_id().map(str::to_owned);
         if let ErrorKind::RateLimited { retry_after } = error.kind() {
             told = told.with("seconds", retry_after.as_secs());
@@ -153,5 +164,131 @@ impl From<ServiceError> for AppError {
             told = told.with("status", status);
         }
         told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, time::Duration};
+
+    use counterfoil_core::{preset::FileFault, session::view::KeyringState};
+    use mattr_vii::Cause;
+    use ts_rs::{Config, TS};
+
+    use super::*;
+
+    /// What the shell itself finds wrong, without the engine.
+    const OF_THE_SHELL: [Code; 2] = [Code::NoHolderDisplay, Code::NotCopied];
+
+    fn word(code: Code) -> String {
+        serde_json::to_value(code)
+            .unwrap()
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    /// Every code, as the generated contract lists them.
+    fn listed() -> BTreeSet<String> {
+        let declared = Code::decl(&Config::new());
+        declared
+            .split('"')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// One of every failure of the engine. The matches above make a new one choose its code.
+    fn of_the_engine() -> Vec<DeskError> {
+        let portraits = [
+            PortraitError::NotAPicture,
+            PortraitError::TooLarge,
+            PortraitError::TooSmall,
+        ];
+        let journals = [
+            JournalError::InUse,
+            JournalError::Damaged,
+            JournalError::UnknownIntent,
+            JournalError::BadMark,
+            JournalError::Full,
+        ];
+        let mut all = vec![
+            DeskError::Invalid(Vec::new()),
+            DeskError::InvalidTenant(Vec::new()),
+            DeskError::RefusedFields {
+                fields: Vec::new(),
+                request_id: None,
+            },
+            DeskError::File(std::io::ErrorKind::NotFound),
+            DeskError::Keyring(SecretFault::Unusable(KeyringState::Locked)),
+            DeskError::Keyring(SecretFault::TooLong),
+            DeskError::NotRecorded,
+            DeskError::NeedsSecret,
+            DeskError::NotChecked,
+            DeskError::Mismatch(7),
+            DeskError::OfferLive,
+            DeskError::NothingToShow,
+            DeskError::QrDoesNotFit,
+            DeskError::NotFound,
+            DeskError::NotPresets(FileFault::TooLarge),
+            DeskError::PracticeOnly,
+            DeskError::Internal,
+        ];
+        all.extend(portraits.map(DeskError::Portrait));
+        all.extend(journals.map(DeskError::Journal));
+        all
+    }
+
+    const OF_THE_SERVICE: [ErrorKind; 16] = [
+        ErrorKind::NotSent(Cause::Connect),
+        ErrorKind::Certificate,
+        ErrorKind::Redirected,
+        ErrorKind::SignInRefused,
+        ErrorKind::NeedsSecret,
+        ErrorKind::Unauthorized,
+        ErrorKind::Forbidden,
+        ErrorKind::NotFound,
+        ErrorKind::Refused,
+        ErrorKind::TooLarge,
+        ErrorKind::RateLimited {
+            retry_after: Duration::from_secs(5),
+        },
+        ErrorKind::ServiceFailed,
+        ErrorKind::Unreadable,
+        ErrorKind::Timeout,
+        ErrorKind::Interrupted,
+        ErrorKind::Invalid,
+    ];
+
+    #[test]
+    fn every_code_that_the_contract_lists_comes_from_some_failure_and_every_failure_has_one() {
+        let mut reached: BTreeSet<String> = of_the_engine()
+            .into_iter()
+            .map(|error| word(AppError::from(error).code))
+            .collect();
+        reached.extend(OF_THE_SERVICE.iter().map(|kind| word(kind.into())));
+        reached.extend(OF_THE_SHELL.map(word));
+        assert_eq!(reached, listed());
+    }
+
+    #[test]
+    fn f3_a_request_that_was_cut_is_never_called_unsent() {
+        for kind in [ErrorKind::Interrupted, ErrorKind::Timeout] {
+            assert_eq!(Code::from(&kind), Code::Timeout);
+        }
+    }
+
+    #[test]
+    fn an_error_carries_nothing_that_its_sentence_does_not_name() {
+        for error in of_the_engine() {
+            let told = AppError::from(error);
+            let named: Vec<_> = told.params.keys().map(String::as_str).collect();
+            match told.code {
+                Code::OfferDoesNotMatch => assert_eq!(named, ["check"]),
+                Code::Keyring => assert_eq!(named, ["state"]),
+                code => assert!(named.is_empty(), "{code:?}: {named:?}"),
+            }
+        }
     }
 }

@@ -55,7 +55,7 @@ test("A47: an error says what happened, what is true and what to do, stays until
   });
   await desk.user.click(screen.getByRole("radio", { name: "Dark" }));
   const alert = await screen.findByText(
-    /could not be written down, so nothing was sent\. Check that the disk/,
+    /could not write to its journal\. No offer was made and nothing was saved\. Check that the disk/,
   );
   expect(alert.getAttribute("role")).toBe("alert");
   await desk.user.click(screen.getByText("Details"));
@@ -105,7 +105,7 @@ test("A53: switching the workplace while an offer is live is refused in words", 
   });
   await desk.user.click(await screen.findByRole("button", { name: /Northern Ports/ }));
   await desk.user.click(screen.getByRole("button", { name: "Use this workplace" }));
-  expect(await screen.findByText(/^Finish or cancel the live offer first\./)).toBeTruthy();
+  expect(await screen.findByText(/^An offer is live\./)).toBeTruthy();
   expect(within(screen.getByRole("banner")).getByText("Te Whare Licensing")).toBeTruthy();
 });
 

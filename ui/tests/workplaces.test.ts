@@ -58,7 +58,7 @@ test("switching while an offer is live is refused in words", async () => {
   });
   await desk.user.click(screen.getByRole("button", { name: /Northern Ports/ }));
   await desk.user.click(screen.getByRole("button", { name: "Use this workplace" }));
-  expect(await screen.findByText(/Finish or cancel the live offer first/)).toBeTruthy();
+  expect(await screen.findByText(/^An offer is live\..*Finish or cancel it first/)).toBeTruthy();
 });
 
 test("after a switch the frame is right and the form is empty", async () => {

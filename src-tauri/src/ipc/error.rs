@@ -56,15 +56,15 @@ pub enum Code {
     ServiceFailed,
     /// The service's answer could not be read.
     Unreadable,
-    /// The service answered too slowly.
+    /// No whole answer: too slow, or cut on its way. What was asked may have left.
     Timeout,
     /// A reply check failed; `check` has its number. Nothing was shown.
     OfferDoesNotMatch,
-    /// The journal cannot be written; nothing was sent.
+    /// The journal cannot be written; no offer was made.
     JournalUnwritable,
     /// It could not be recorded after sending, so it was cancelled.
     NotRecorded,
-    /// Another copy or a newer version owns the journal.
+    /// Another copy or a newer version owns the journal, or it is damaged.
     JournalUnusable,
     /// The keyring cannot be used; `state`.
     Keyring,
