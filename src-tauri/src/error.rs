@@ -235,6 +235,12 @@ mod tests {
             DeskError::PracticeOnly,
             DeskError::Internal,
         ];
+        let rosters = [
+            RosterFault::TooLarge,
+            RosterFault::NotText,
+            RosterFault::Empty,
+        ];
+        all.extend(rosters.map(DeskError::Roster));
         all.extend(portraits.map(DeskError::Portrait));
         all.extend(journals.map(DeskError::Journal));
         all

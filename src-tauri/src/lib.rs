@@ -36,7 +36,7 @@ pub fn run() -> ExitCode {
     }
     // Two crypto providers in one program and none installed would panic at the first handshake.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    let app = match builder(tauri::Builder::default(), cli).build(tauri::generate_context!()) {
+    let app = match builder(tauri::Builder::default(), cli).build(context()) {
         Ok(app) => app,
         Err(error) => {
             tell_terminal(&format!("Counterfoil could not start: {error}"));
@@ -51,6 +51,11 @@ pub fn run() -> ExitCode {
         _ => (),
     });
     ExitCode::from(u8::try_from(code).unwrap_or(1))
+}
+
+/// Configuration, pages and access list, as the build compiled them in.
+fn context() -> tauri::Context {
+    tauri::generate_context!()
 }
 
 /// Everything that the program adds to Tauri.

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { connect, invoke } from "./connect.mjs";
 import { LOCKER, VISITOR } from "./desk.mjs";
 import { KEY, Keyboard } from "./keyboard.mjs";
 import { dataFolder, start } from "./program.mjs";
@@ -51,15 +52,6 @@ const ISSUE = `
     };
     issue().then(done, (error) => done({ error: JSON.stringify(error) }));`;
 
-async function invoke(page, command, request) {
-    const script = `const [command, request, done] = arguments;
-        window.__TAURI_INTERNALS__.invoke("plugin:desk|" + command, { request })
-            .then((answer) => done({ answer }), (error) => done({ error: JSON.stringify(error) }));`;
-    const { answer, error } = await page.post("execute/async", { script, args: [command, request] });
-    assert.equal(error, undefined, command);
-    return answer;
-}
-
 /** The practice tenant, behind a name; what it offers is kept, and some cancels can be refused. */
 class Tenant {
     offers = [];
@@ -84,20 +76,6 @@ class Tenant {
     }
 }
 
-async function connect(page, vendorJson) {
-    await page.press("button", "Settings");
-    await page.press("button", "Add workplace");
-    await page.type("Name", "Harbour office");
-    await page.paste("Vendor’s JSON", JSON.stringify(vendorJson));
-    await page.press("button", "Save workplace");
-    await page.find("heading", "Harbour office");
-    const tenants = await invoke(page, "list_tenants", {});
-    const { id } = tenants.find(({ name }) => name === "Harbour office");
-    const steps = await invoke(page, "check_connection", { id });
-    assert.deepEqual(steps.filter(({ state }) => state === "bad"), []);
-    await invoke(page, "switch_tenant", { id });
-}
-
 async function listed(page, filter, search = "") {
     const dayStart = new Date(0).toISOString();
     return invoke(page, "list_pending", { filter, search, after: null, limit: 200, dayStart });
@@ -109,7 +87,7 @@ test("A50: among 500 offers the right 14 are found and cancelled, two fail and a
     const tenant = new Tenant();
     const { vendorJson, env, atHome } = await startTenant(t, folder, tenant.options);
     const { page } = await start(t, dataFolder(t), [], env);
-    await connect(page, vendorJson);
+    await connect(page, vendorJson, "Harbour office");
     const right = [];
     for (const { count, ...part } of CROWD) {
         for (let at = 0; at < count; at += AT_ONCE) {

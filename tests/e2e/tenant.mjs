@@ -15,15 +15,16 @@ const HOST = "tenant.counterfoil-tests.nz";
 
 /**
  * Starts it; gives the vendor's JSON, and the environment in which the program reaches it.
- * `meddle(method, path)` may answer a status in the tenant's place; `heard(method, path, text)` is told every answer.
+ * `meddle(method, path)` may answer a status, or a status and a body, in the tenant's place; `rewrite(method, path, text)`
+ * may change an answer; `heard(method, path, text)` is told every one.
  */
-export async function startTenant(t, folder, { meddle = () => undefined, heard = () => {} } = {}) {
+export async function startTenant(t, folder, { meddle = () => undefined, rewrite = (_method, _path, text) => text, heard = () => {} } = {}) {
     const { signIn, process: practice } = await startPractice();
     t.after(() => practice.kill("SIGKILL"));
     const files = await makeCertificate(folder);
     const secure = await listen(
         createHttpsServer({ key: readFileSync(files.key), cert: readFileSync(files.cert) }, (asked, answer) =>
-            forward(asked, answer, signIn.tenant_url, { meddle, heard }),
+            forward(asked, answer, signIn.tenant_url, { meddle, rewrite, heard }),
         ),
     );
     const proxy = await listen(createHttpServer());
@@ -75,18 +76,19 @@ async function listen(server) {
     return { server, port: server.address().port };
 }
 
-function forward(asked, answer, base, { meddle, heard }) {
-    const status = meddle(asked.method, asked.url);
-    if (status !== undefined) {
+function forward(asked, answer, base, { meddle, rewrite, heard }) {
+    const instead = meddle(asked.method, asked.url);
+    if (instead !== undefined) {
+        const { status, body = "" } = typeof instead === "number" ? { status: instead } : instead;
         asked.resume();
-        answer.writeHead(status).end();
+        answer.writeHead(status, body === "" ? {} : { "content-type": "application/json" }).end(body);
         return;
     }
     const { host, ...headers } = asked.headers;
     const inner = request(base + asked.url, { method: asked.method, headers }, async (reply) => {
         let text = "";
         for await (const piece of reply.setEncoding("utf8")) text += piece;
-        const outside = renamed(text, base, `https://${HOST}`);
+        const outside = rewrite(asked.method, asked.url, renamed(text, base, `https://${HOST}`));
         heard(asked.method, asked.url, outside);
         const { "content-length": length, "transfer-encoding": encoding, ...rest } = reply.headers;
         answer.writeHead(reply.statusCode, rest).end(outside);

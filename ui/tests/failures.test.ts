@@ -8,7 +8,8 @@ import Staff from "../src/staff/Staff.svelte";
 import { errorSentence, problemSentence, tenantSentence } from "../src/strings/sentences";
 import { learn } from "../src/strings/words";
 
-learn((await import("../src/strings/en/later/workplaces.ftl")).default);
+const later = import.meta.glob<Messages>("../src/strings/en/later/*.ftl", { eager: true, import: "default" });
+for (const words of Object.values(later)) learn(words);
 
 /** The members of a union of words, as `cargo xtask types` wrote them from Rust. */
 function union<T extends string>(name: string): T[] {

@@ -8,6 +8,7 @@ pub mod chance;
 pub mod claims;
 pub mod clock;
 pub mod desk;
+pub mod exactly;
 pub mod export;
 pub mod holder;
 pub mod journal;

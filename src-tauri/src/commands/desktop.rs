@@ -1,12 +1,11 @@
 //! Settings, closing, About, and what may be copied.
 
-use counterfoil_core::settings::Settings;
 use tauri::{AppHandle, Runtime, State};
 
 use super::frame;
 use crate::{
     desktop::{quit, report, windows_zoom},
-    ipc::{About, AppError, AppStatus, CopyRequest, Nothing, QuitRequest},
+    ipc::{About, AppError, AppStatus, CopyRequest, Nothing, QuitRequest, SettingsRequest},
     state::Shell,
 };
 
@@ -14,10 +13,10 @@ use crate::{
 pub(crate) async fn save_settings<R: Runtime>(
     app: AppHandle<R>,
     shell: State<'_, Shell>,
-    request: Settings,
+    request: SettingsRequest,
 ) -> Result<AppStatus, AppError> {
     let desk = shell.desk()?;
-    let saved = desk.save_settings(request).await?;
+    let saved = desk.save_settings(request.0).await?;
     windows_zoom(&app, saved.zoom);
     Ok(frame::view(desk.status().await?, &shell))
 }

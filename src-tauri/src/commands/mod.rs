@@ -4,18 +4,22 @@ mod compose;
 mod desktop;
 mod frame;
 mod holder;
+mod limits;
 mod offers;
 mod practice;
 mod presets;
 mod records;
 mod workplaces;
 
+#[cfg(test)]
+mod tests;
+
 use tauri::{Runtime, plugin::TauriPlugin};
 
 /// All commands, as the plugin `desk`: each is allowed or refused by name and by window.
 pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
     tauri::plugin::Builder::new("desk")
-        .invoke_handler(tauri::generate_handler![
+        .invoke_handler(limits::limited(tauri::generate_handler![
             compose::issue_offer,
             compose::list_credentials,
             compose::make_form,
@@ -72,6 +76,6 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             workplaces::remove_tenant,
             workplaces::save_tenant,
             workplaces::switch_tenant,
-        ])
+        ]))
         .build()
 }

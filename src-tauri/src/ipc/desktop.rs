@@ -1,5 +1,6 @@
 //! The program as a desktop program: closing, settings, what it is made of, what may be copied.
 
+use counterfoil_core::{exactly, settings::Settings};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -35,6 +36,11 @@ pub enum QuitAnswer {
     /// Quit; the offer stays usable until its end.
     Leave,
 }
+
+/// All settings of this desk. A file may lack some of them or know more; a window may not.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct SettingsRequest(#[serde(deserialize_with = "exactly::read")] pub Settings);
 
 /// What the program is.
 #[derive(Clone, Debug, Serialize, TS)]

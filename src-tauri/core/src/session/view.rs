@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::tenant::{Environment, TenantPolicy, TenantSettings};
+use crate::{
+    exactly,
+    tenant::{Environment, TenantPolicy, TenantSettings},
+};
 
 /// A tenant as the Tenants screen shows it.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -153,6 +156,7 @@ pub struct TenantRequest {
     /// Stored claim by which people are found; empty for `externalUserId`.
     pub person_claim: String,
     /// What an admin allows; absent leaves the saved policy.
+    #[serde(default, deserialize_with = "exactly::read")]
     pub policy: Option<TenantPolicy>,
 }
 

@@ -31,6 +31,15 @@ list-left = { $count ->
 list-next = Next is { $name }.
 list-take = Take the next
 list-clear = Clear the list
-error-roster_too_large = This list is too large to read. Nothing was changed. Choose a file of at most 1 MB and 1,000 people.
-error-roster_not_text = This file is not a CSV list in UTF-8. Nothing was changed. Save it again as “CSV UTF-8” and choose that file.
-error-roster_empty = This list has no people below its first line. Nothing was changed. Its first line must name the columns.
+error-roster_too_large =
+    This list is too large to read.
+    Nothing was changed.
+    Choose a file of at most 1 MB and 1,000 people.
+error-roster_not_text =
+    This file is not a CSV list in UTF-8.
+    Nothing was changed.
+    Save it again as “CSV UTF-8” and choose that file.
+error-roster_empty =
+    This list has no people below its first line.
+    Nothing was changed.
+    Choose a file whose first line names the columns.
