@@ -1,6 +1,7 @@
 //! From mappings to a form, and from what was typed to claims.
 
 mod ages;
+mod dates;
 mod form;
 mod labels;
 mod limits;
