@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use crate::{
     journal::{self, Row},
-    tenant::{Fate, Tenant},
+    tenant::Fate,
     world::{CLIENT_SECRET, World},
 };
 
@@ -110,10 +110,10 @@ fn posts(world: &World) -> Verdict {
             .filter(|(_, _, one)| one == mark)
             .count();
         let presses = u32::try_from(presses).unwrap_or(u32::MAX);
-        if posts.all > presses.saturating_mul(2) || posts.may_have_acted > presses {
+        if posts.on_the_wire > presses.saturating_mul(2) || posts.may_have_acted > presses {
             return Err(format!(
                 "I3: {presses} presses with {mark} made {} requests, {} of which may have acted",
-                posts.all, posts.may_have_acted
+                posts.on_the_wire, posts.may_have_acted
             ));
         }
     }
@@ -244,46 +244,38 @@ fn canaries(world: &World) -> Verdict {
     let state = world.network.state();
     let mut secrets: Vec<String> = vec![CLIENT_SECRET.to_owned(), "Canary-".to_owned()];
     for (_, tenant) in &state.tenants {
-        secrets.extend(of_tenant(tenant));
+        secrets.extend(tenant.secrets());
     }
     drop(state);
-    let search = AhoCorasick::new(&secrets).map_err(|error| error.to_string())?;
-    let found_in = |bytes: &[u8]| {
-        let found = search.find(bytes)?;
-        secrets.get(found.pattern().as_usize())
-    };
-    for file in journal::files(&world.folder).map_err(|error| format!("files: {error}"))? {
-        if file.ends_with("journal.reserve") {
-            continue;
-        }
-        let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        if let Some(secret) = found_in(&bytes) {
-            return Err(format!("I8: {secret} is in {}", file.display()));
-        }
+    if let Some(found) = in_files(&world.folder, &secrets)? {
+        return Err(format!("I8: {found}"));
     }
+    let search = AhoCorasick::new(&secrets).map_err(|error| error.to_string())?;
     let seen = world.screens.seen();
-    let sent = seen.holder_texts.iter();
-    match sent
-        .map(|text| found_in(text.as_bytes()))
-        .find_map(|found| found)
-    {
-        Some(secret) => Err(format!("I8: the holder window was sent {secret}")),
+    let mut texts = seen.holder_texts.iter();
+    match texts.find(|text| search.is_match(text.as_str())) {
+        Some(text) => Err(format!("I8: the holder window was sent {text}")),
         None => Ok(()),
     }
 }
 
-/// Six digits of a transaction code would be found by chance in the bytes of a database, so they
-/// are looked for as text between quotes only.
-fn of_tenant(tenant: &Tenant) -> Vec<String> {
-    let mut all: Vec<String> = tenant.tokens().cloned().collect();
-    for offer in tenant.offers() {
-        all.push(offer.code.clone());
-        all.push(offer.uri.chars().skip(60).take(60).collect());
-        if let Some(code) = &offer.transaction_code {
-            all.push(format!("\"{code}\""));
+/// The first of `secrets` that is in a file below `folder`, and where.
+pub(crate) fn in_files(
+    folder: &std::path::Path,
+    secrets: &[String],
+) -> Result<Option<String>, String> {
+    let search = AhoCorasick::new(secrets).map_err(|error| error.to_string())?;
+    for file in journal::files(folder).map_err(|error| format!("files: {error}"))? {
+        if file.ends_with("journal.reserve") {
+            continue;
+        }
+        let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        if let Some(found) = search.find(&bytes) {
+            let secret = secrets.get(found.pattern().as_usize());
+            return Ok(Some(format!("{secret:?} is in {}", file.display())));
         }
     }
-    all
+    Ok(None)
 }
 
 /// A press that was not disturbed ends in a final screen (I13).

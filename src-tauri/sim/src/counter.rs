@@ -45,7 +45,7 @@ impl Counter<'_> {
         let world = self.world;
         let undisturbed = {
             let state = world.network.state();
-            state.faulty == 0 && !state.down
+            state.faulty == 0 && !state.down && !world.threads
         };
         let memory = world.memory_handle();
         let number = {
@@ -95,6 +95,7 @@ impl Counter<'_> {
 
     fn remember(&self, intent: Uuid, mark: String) {
         let now = self.world.clock.world();
+        self.world.trace.note(|| format!("@intent {intent} {mark}"));
         self.world.memory().intents.push((intent, now, mark));
     }
 
@@ -173,7 +174,9 @@ impl Counter<'_> {
         let desk = self.desk.clone();
         let told = self.world.trace.name(intent);
         let act = async move { desk.show_qr(intent, ROOM).await };
+        let trace = self.world.trace.clone();
         self.press("show", told, act, move |screens, qr| {
+            trace.note(|| format!("@shown {intent}"));
             let mut seen = screens.seen();
             seen.staff_qr = Some(intent);
             seen.staff_code = None;
@@ -191,10 +194,12 @@ impl Counter<'_> {
                 desk.show_on_holder(intent).await
             }
         };
+        let trace = self.world.trace.clone();
         self.press("show on holder", told, act, move |screens, view| {
             let mut seen = screens.seen();
             seen.take(view);
             if view.holder == HolderPlace::Shown {
+                trace.note(|| format!("@shown {intent}"));
                 seen.holder_offer = Some(intent);
             }
             format!("{:?}, {:?}", view.state, view.holder)

@@ -9,6 +9,7 @@ mod clock;
 mod counter;
 mod dice;
 mod journal;
+pub mod kills;
 mod life;
 mod network;
 mod quiet;

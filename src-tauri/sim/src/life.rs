@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use counterfoil_core::holder::HolderPlace;
+use counterfoil_core::{holder::HolderPlace, offer::view::Face};
 use jiff::SignedDuration;
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -27,23 +27,30 @@ pub(crate) type Outcome = Result<End, String>;
 
 /// Runs the program until it ends.
 pub(crate) async fn live(world: &mut World) -> Outcome {
+    world
+        .trace
+        .say(&format!("program starts, life {}", world.lives));
     let desk = world
         .open_desk()
         .await
         .map_err(|error| format!("the desk does not open: {error}"))?;
     let reader = journal::open(&world.folder).map_err(|error| format!("the journal: {error}"))?;
     let up_since = world.clock.world();
-    world
-        .trace
-        .say(&format!("program starts, life {}", world.lives));
+    world.trace.say("the desk is open");
     let mut run = Run {
         reader,
         up_since,
         counter: Counter { world, desk },
     };
     let mut steps = run.counter.world.steps_left;
+    if run.counter.world.dice.percent(40) {
+        run.counter.open_holder();
+    }
     let end = loop {
         if steps == 0 {
+            if run.counter.world.one_life {
+                break End::Over;
+            }
             run.finish().await?;
             break End::Over;
         }
@@ -55,7 +62,7 @@ pub(crate) async fn live(world: &mut World) -> Outcome {
     if matches!(end, End::Closed | End::Over) {
         run.counter.desk.close().await;
     }
-    if end == End::Over {
+    if end == End::Over && !run.counter.world.one_life {
         checks::at_the_end(run.counter.world, &run.reader)?;
     }
     drop(run);
@@ -100,6 +107,9 @@ impl Run<'_> {
     async fn act(&mut self) -> Result<Option<End>, String> {
         let world = self.counter.world;
         let dice = &world.dice;
+        if dice.percent(60) && self.go_on() {
+            return Ok(None);
+        }
         let some = self.some_intent();
         match (dice.below(100), some) {
             (0..=15, _) | (_, None) => drop(self.counter.issue()),
@@ -121,11 +131,42 @@ impl Run<'_> {
             (90..=91, _) => self.counter.switch_tenant(),
             (92, _) => self.revoke(),
             (93..=95, _) => self.display(),
+            (96..=99, _) if world.one_life => {}
             (96, _) => return Ok(Some(End::Closed)),
             (97..=98, _) => return Ok(Some(End::Killed)),
             (_, _) => return Ok(Some(End::PowerLost)),
         }
         Ok(None)
+    }
+
+    /// What staff and holder would do next at an ordinary counter. False when they would wait.
+    fn go_on(&self) -> bool {
+        let world = self.counter.world;
+        let dice = &world.dice;
+        if world.network.state().down && dice.percent(40) {
+            self.cable();
+            return true;
+        }
+        let shown = !world.screens.seen().secrets().is_empty();
+        let Some(current) = self.counter.desk.current_offer() else {
+            self.counter.issue();
+            return true;
+        };
+        let intent = current.intent_id;
+        match dice.below(20) {
+            0..=8 if shown => self.wallet(),
+            9 if shown && current.has_code => self.counter.turn(intent),
+            10 if current.face == Face::Code => self.counter.show_code(intent),
+            13..=14 if shown => self.counter.cancel(intent),
+            15 if shown => self.counter.renew(intent),
+            0..=8 if current.can_show => self.counter.show(intent),
+            11..=14 if current.can_show => self.counter.show_on_holder(intent, false),
+            0..=12 if !current.state.is_open() => self.counter.close(intent),
+            13..=15 => self.counter.renew(intent),
+            16..=17 => drop(self.counter.issue()),
+            _ => return false,
+        }
+        true
     }
 
     /// Mostly the last offer.
@@ -170,6 +211,8 @@ impl Run<'_> {
 
     async fn lock(&self) -> Result<(), String> {
         let world = self.counter.world;
+        // What was pressed before has begun.
+        tokio::task::yield_now().await;
         world.trace.say("the screen is locked");
         self.counter.blank();
         self.pass(Duration::from_millis(250)).await?;
@@ -186,6 +229,7 @@ impl Run<'_> {
             .trace
             .say(&format!("the computer sleeps for {seconds} s"));
         self.disturb();
+        tokio::task::yield_now().await;
         self.counter.blank();
         self.pass(Duration::from_millis(100)).await?;
         checks::nothing_is_shown(world)?;

@@ -7,7 +7,7 @@
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::{
         Mutex, PoisonError,
@@ -16,9 +16,9 @@ use std::{
     thread,
 };
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Parser;
-use counterfoil_sim::{Story, run};
+use counterfoil_sim::{Story, kills, run};
 
 /// Runs the simulation.
 #[derive(Parser)]
@@ -32,6 +32,18 @@ struct Options {
     /// Only this one, with its whole story.
     #[arg(long)]
     seed: Option<u64>,
+    /// Kills so many children instead, each at one of the named points.
+    #[arg(long)]
+    kills: Option<u64>,
+    /// One of those children.
+    #[arg(long, hide = true)]
+    kill_child: Option<u64>,
+    #[arg(long, hide = true, default_value_t = 0)]
+    point: usize,
+    #[arg(long, hide = true, default_value_t = 1)]
+    occurrence: u64,
+    #[arg(long, hide = true, default_value = ".")]
+    folder: PathBuf,
     /// Seeds at a time; as many as there are processors when not given.
     #[arg(long)]
     jobs: Option<usize>,
@@ -52,6 +64,18 @@ fn main() -> ExitCode {
 }
 
 fn start(options: &Options) -> Result<bool> {
+    if let Some(number) = options.kill_child {
+        kills::run_child(
+            number,
+            options.point,
+            options.occurrence,
+            options.folder.clone(),
+        )?;
+        return Ok(true);
+    }
+    if let Some(count) = options.kills {
+        return kill(options, count);
+    }
     if let Some(seed) = options.seed {
         let story = run(seed)?;
         tell(&story);
@@ -73,6 +97,39 @@ fn start(options: &Options) -> Result<bool> {
         failed.len()
     );
     Ok(failed.is_empty())
+}
+
+/// Half of the children for each of two threads, so that both processors work.
+fn kill(options: &Options, count: u64) -> Result<bool> {
+    let program = std::env::current_exe()?;
+    let half = |from, count| kills::run(&program, from, count);
+    let middle = options.from.saturating_add(1_000_000);
+    let (first, second) = thread::scope(|scope| {
+        let other = scope.spawn(|| half(middle, count / 2));
+        (half(options.from, count.div_ceil(2)), other.join())
+    });
+    let second = second.unwrap_or_else(|_| bail!("a thread of the kills fell over"));
+    let (first, second) = (first?, second?);
+    for ((name, one), (_, other)) in first.at.iter().zip(&second.at) {
+        println!("    {:5} kills {name}", one + other);
+    }
+    println!(
+        "    {} stories never came to their point; {} ids were on their way to the disk",
+        first.missed + second.missed,
+        first.unwritten + second.unwritten
+    );
+    let failures: Vec<&String> = first.failures.iter().chain(&second.failures).collect();
+    for failure in &failures {
+        println!("{failure}");
+    }
+    let (killed, failed) = (first.killed + second.killed, failures.len() as u64);
+    let short = u64::from(killed < count);
+    println!(
+        "{} passed, {} failed",
+        killed.saturating_sub(failed),
+        failed + short
+    );
+    Ok(failed + short == 0)
 }
 
 /// Seeds that once failed, one a line, with what they found behind a `#`.

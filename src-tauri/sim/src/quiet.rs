@@ -10,7 +10,7 @@ use std::{
 use counterfoil_core::journal::Turns;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::dice::Dice;
+use crate::{dice::Dice, trace::Trace};
 
 /// Hears when the runtime would go to sleep: every task waits for the clock then.
 #[derive(Clone, Default)]
@@ -64,11 +64,15 @@ impl Future for Listen<'_> {
 }
 
 /// Whoever asked the disk lets a few others go first, as the seed says.
-pub(crate) struct Shuffle(pub(crate) Dice);
+pub(crate) struct Shuffle {
+    pub(crate) dice: Dice,
+    pub(crate) trace: Trace,
+}
 
 impl Turns for Shuffle {
     fn pass(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        let times = self.0.below(4);
+        let times = self.dice.below(4);
+        self.trace.note(|| "disk".to_owned());
         Box::pin(async move {
             for _ in 0..times {
                 tokio::task::yield_now().await;

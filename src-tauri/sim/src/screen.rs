@@ -104,6 +104,9 @@ impl Audience for Screens {
             "staff hear: {name} {:?} by {:?}, face {:?}, holder {:?}, left {:?}",
             offer.state, offer.known_by, offer.face, offer.holder, offer.left_ms
         ));
+        if offer.state == State::Created {
+            self.trace.note(|| format!("@created {}", offer.intent_id));
+        }
         self.seen().take(&offer);
     }
 

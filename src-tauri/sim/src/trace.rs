@@ -10,11 +10,15 @@ use uuid::Uuid;
 
 use crate::clock::SimClock;
 
+/// Hears each line while it is told.
+pub(crate) type Listener = Arc<dyn Fn(&str) + Send + Sync>;
+
 /// The story of one seed.
 #[derive(Clone)]
 pub(crate) struct Trace {
     clock: Arc<SimClock>,
     inner: Arc<Mutex<Told>>,
+    listener: Option<Listener>,
 }
 
 #[derive(Default)]
@@ -24,10 +28,18 @@ struct Told {
 }
 
 impl Trace {
-    pub(crate) fn new(clock: Arc<SimClock>) -> Self {
+    pub(crate) fn new(clock: Arc<SimClock>, listener: Option<Listener>) -> Self {
         Self {
             clock,
             inner: Arc::default(),
+            listener,
+        }
+    }
+
+    /// Something for the listener alone: no part of the story.
+    pub(crate) fn note(&self, text: impl FnOnce() -> String) {
+        if let Some(listener) = &self.listener {
+            listener(&text());
         }
     }
 
@@ -39,6 +51,7 @@ impl Trace {
     pub(crate) fn say(&self, text: &str) {
         let at = self.clock.world().as_secs_f64() - 3_600.0;
         self.told().lines.push(format!("{at:10.3}  {text}"));
+        self.note(|| text.to_owned());
     }
 
     /// A short name for an id: the order in which ids were first told.

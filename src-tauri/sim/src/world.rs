@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context as _, Result, anyhow};
 use counterfoil_core::{
     desk::{Desk, DeskOptions, Machine, Ports, Practice},
     journal::DiskWork,
@@ -25,7 +25,7 @@ use crate::{
     quiet::{Quiet, Shuffle},
     screen::Screens,
     tenant::Tenant,
-    trace::Trace,
+    trace::{Listener, Trace},
 };
 
 /// The host of the practice tenant; nothing listens there.
@@ -81,7 +81,12 @@ pub(crate) struct World {
     pub(crate) keyring: Arc<MemoryStore>,
     pub(crate) boot_id: Uuid,
     pub(crate) folder: PathBuf,
-    pub(crate) scratch: tempfile::TempDir,
+    /// Where the next life's folder goes.
+    scratch: Option<tempfile::TempDir>,
+    /// The journal works in threads of its own, as in the program. Then no two runs are alike.
+    pub(crate) threads: bool,
+    /// No second start of the program, and no quiet end: somebody else kills it.
+    pub(crate) one_life: bool,
     pub(crate) lives: u32,
     pub(crate) steps_left: u64,
     memory: Arc<Mutex<Memory>>,
@@ -89,9 +94,25 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new(seed: u64) -> Result<Self> {
+        let scratch = scratch_folder()?;
+        let folder = scratch.path().join("life-0");
+        Self::build(seed, folder, Some(scratch), None)
+    }
+
+    /// A world whose program works in `folder` and is heard while it goes on.
+    pub(crate) fn heard(seed: u64, folder: PathBuf, listener: Listener) -> Result<Self> {
+        Self::build(seed, folder, None, Some(listener))
+    }
+
+    fn build(
+        seed: u64,
+        folder: PathBuf,
+        scratch: Option<tempfile::TempDir>,
+        listener: Option<Listener>,
+    ) -> Result<Self> {
         let dice = Dice::new(seed, STEPS);
         let clock = Arc::new(SimClock::new("2026-03-02T01:00:00Z".parse()?));
-        let trace = Trace::new(clock.clone());
+        let trace = Trace::new(clock.clone(), listener);
         // A fifth of the seeds without faults: then every press must end well.
         let faulty = dice.one_of(&[0, 5, 15, 30, 50]).unwrap_or(0);
         let network = SimNetwork::new(
@@ -106,7 +127,6 @@ impl World {
             .tenants
             .push((PRACTICE_HOST.to_owned(), tenant));
         let steps_left = dice.between(8, 40);
-        let scratch = scratch_folder()?;
         trace.say(&format!("seed {seed}, faults in {faulty} of 100 calls"));
         Ok(Self {
             boot_id: dice.uuid(),
@@ -119,8 +139,10 @@ impl World {
             network,
             quiet: Quiet::default(),
             keyring: Arc::default(),
-            folder: scratch.path().join("life-0"),
+            folder,
             scratch,
+            threads: false,
+            one_life: false,
             lives: 0,
             steps_left,
             memory: Arc::default(),
@@ -140,7 +162,14 @@ impl World {
     pub(crate) async fn open_desk(&self) -> Result<Desk> {
         let machine = Machine {
             network: Arc::new(self.network.clone()),
-            disk: DiskWork::InTurn(Arc::new(Shuffle(self.turns.clone()))),
+            disk: if self.threads {
+                DiskWork::Threads
+            } else {
+                DiskWork::InTurn(Arc::new(Shuffle {
+                    dice: self.turns.clone(),
+                    trace: self.trace.clone(),
+                }))
+            },
             boot_id: Some(self.boot_id),
         };
         let options = DeskOptions {
@@ -176,7 +205,7 @@ fn practice() -> Result<Practice> {
 }
 
 /// In memory where the system offers that: every commit is synced.
-fn scratch_folder() -> std::io::Result<tempfile::TempDir> {
+pub(crate) fn scratch_folder() -> std::io::Result<tempfile::TempDir> {
     let shared = std::path::Path::new("/dev/shm");
     let mut builder = tempfile::Builder::new();
     builder.prefix("counterfoil-sim-");
@@ -196,7 +225,11 @@ impl World {
             press.ended = press.ended.or(Some(press.began));
         }
         self.lives += 1;
-        let next = self.scratch.path().join(format!("life-{}", self.lives));
+        let scratch = self
+            .scratch
+            .as_ref()
+            .context("this world has one life only")?;
+        let next = scratch.path().join(format!("life-{}", self.lives));
         journal::snapshot(&self.folder, &next)?;
         self.folder = next;
         let pause = Duration::from_millis(self.dice.between(500, 60_000));

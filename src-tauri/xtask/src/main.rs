@@ -52,6 +52,8 @@ enum Chore {
     Types,
     /// Runs the simulation: the whole engine on a simulated computer, network and tenant.
     Sim(sim::Options),
+    /// Kills the engine at every named point and opens its journal again.
+    Kills(sim::KillOptions),
     /// Measures against bare counterparts and stores the ratios under target/bench.
     Bench(bench::Options),
     /// Photographs every screen and state in light, dark, large and forced colours, into screenshots/.
@@ -80,6 +82,7 @@ fn start(chore: Chore) -> Result<ExitCode> {
         Chore::Check => check::run(&repo),
         Chore::Types => types::run(&repo),
         Chore::Sim(options) => sim::run(&repo, &options),
+        Chore::Kills(options) => sim::kill(&repo, &options),
         Chore::Bench(options) => bench::run(&repo, &options),
         Chore::Screenshots(options) => screenshots::run(&repo, &options),
         Chore::Checklist => checklist::run(&repo),

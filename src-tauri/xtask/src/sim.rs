@@ -1,4 +1,4 @@
-//! `cargo xtask sim`: seeds of the simulation, or one of them with its whole story.
+//! `cargo xtask sim` and `cargo xtask kills`: seeds of the simulation, or one of them with its whole story.
 
 use std::process::{Command, ExitCode};
 
@@ -19,6 +19,26 @@ pub(crate) struct Options {
     /// Only this one, with its whole story: how a failure is replayed.
     #[arg(long)]
     seed: Option<u64>,
+}
+
+/// How many kills.
+#[derive(Args)]
+pub(crate) struct KillOptions {
+    /// Children to kill, spread over all points.
+    #[arg(long, default_value_t = 2_000)]
+    count: u64,
+    /// The number of the first: with a count of 1 it repeats one kill.
+    #[arg(long, default_value_t = 1)]
+    from: u64,
+}
+
+/// Kills them.
+pub(crate) fn kill(repo: &Repo, options: &KillOptions) -> Result<ExitCode> {
+    let mut command = command(repo);
+    let (count, from) = (options.count.to_string(), options.from.to_string());
+    command.args(["--kills", &count, "--from", &from]);
+    let held = program::run(&mut command).is_ok();
+    Ok(ExitCode::from(u8::from(!held)))
 }
 
 /// Runs them.

@@ -27,7 +27,10 @@ mod tests;
 use std::{
     collections::HashSet,
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use mattr_vii::{Chance, Clock, ErrorKind, Moment, Secret};
@@ -113,6 +116,7 @@ struct Inner {
     met: Mutex<Vec<met::Met>>,
     board: Mutex<Board>,
     followed: Mutex<HashSet<Uuid>>,
+    blanked: AtomicU64,
     issuing: tokio::sync::Mutex<()>,
     workplaces: tokio::sync::RwLock<workplace::Workplaces>,
     connection: Mutex<ConnectionState>,
@@ -166,6 +170,7 @@ impl Desk {
             met: Mutex::default(),
             board: Mutex::default(),
             followed: Mutex::default(),
+            blanked: AtomicU64::new(0),
             issuing: tokio::sync::Mutex::default(),
             connection: Mutex::new(ConnectionState::NotTried),
             keyring: Mutex::default(),
@@ -293,9 +298,37 @@ impl Desk {
         let mut tickets = self.tickets();
         let intent = ticket.row.intent_id;
         tickets.put(ticket);
-        tickets.lay(intent);
+        let withheld = tickets.lay(intent);
         drop(tickets);
         self.sync_holder();
+        self.tell_withheld(withheld);
+    }
+
+    /// Everything leaves the displays now, and what is being prepared for one does not come.
+    pub(crate) fn blank_all(&self) {
+        self.0.blanked.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// How often everything left the displays. Ask before something is prepared for a display, and
+    /// give it to [`Desk::not_blanked_since`] before it is shown.
+    pub(crate) fn blanked(&self) -> u64 {
+        self.0.blanked.load(Ordering::SeqCst)
+    }
+
+    /// A lock or the privacy key may come between a press and its picture (F28).
+    pub(crate) fn not_blanked_since(&self, blanked: u64) -> Result<(), DeskError> {
+        if self.blanked() == blanked {
+            Ok(())
+        } else {
+            Err(DeskError::NothingToShow)
+        }
+    }
+
+    /// The face of the offer before is gone, and the window that may still draw it hears so.
+    pub(crate) fn tell_withheld(&self, withheld: Option<Uuid>) {
+        if let Some(before) = withheld {
+            self.tell(before);
+        }
     }
 
     fn keyring_seen(&self) -> MutexGuard<'_, keyring::KeyringSeen> {

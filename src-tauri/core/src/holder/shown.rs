@@ -168,7 +168,9 @@ impl Desk {
             (window, board.effort)
         };
         let host = self.issuer_host(intent).await;
+        let blanked = self.blanked();
         let qr = self.draw_for_holder(intent, &window, effort).await?;
+        self.not_blanked_since(blanked)?;
         let code = self.code_asked(intent);
         let view = self.turn_with(intent, Face::Code, HolderPlace::Shown)?;
         self.note_later(intent, "on_holder_display");
@@ -224,6 +226,7 @@ impl Desk {
 
     /// The privacy key: everything leaves the holder's display, QR and code leave the desk (R41).
     pub fn blank_holder(&self) {
+        self.blank_all();
         if !self.hide_from_holder(HolderPlace::Hidden) {
             let current = self.tickets().current().map(|ticket| ticket.row.intent_id);
             if let Some(intent) = current {

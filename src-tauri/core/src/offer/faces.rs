@@ -36,7 +36,9 @@ impl Desk {
         intent: Uuid,
         display: DisplayRequest,
     ) -> Result<QrView, DeskError> {
+        let blanked = self.blanked();
         let qr = self.draw(intent, &display, None).await?;
+        self.not_blanked_since(blanked)?;
         let before = self.tickets().get(intent).map(|ticket| ticket.face);
         self.turn_with(intent, Face::Qr, HolderPlace::Nowhere)?;
         // Drawn anew for another size of the window, it is the same turn.
@@ -96,6 +98,7 @@ impl Desk {
     ///
     /// [`DeskError::NothingToShow`] on any other face, or when the offer has no code.
     pub async fn show_code(&self, intent: Uuid) -> Result<CodeView, DeskError> {
+        let blanked = self.blanked();
         let code = {
             let tickets = self.tickets();
             let ticket = tickets.get(intent).ok_or(DeskError::NotFound)?;
@@ -108,6 +111,7 @@ impl Desk {
             code.expose().to_owned()
         };
         self.note(intent, "code_shown", Value::Null).await;
+        self.not_blanked_since(blanked)?;
         Ok(CodeView {
             code,
             shown_for_ms: u32::try_from(CODE_SHOWN.as_millis()).unwrap_or(u32::MAX),
@@ -135,9 +139,10 @@ impl Desk {
         }
         ticket.face = face;
         ticket.holder = place;
-        tickets.lay(intent);
+        let withheld = tickets.lay(intent);
         drop(tickets);
         self.sync_holder();
+        self.tell_withheld(withheld);
         self.view_of(intent)
     }
 

@@ -163,15 +163,15 @@ impl Tickets {
         self.by_intent.insert(ticket.row.intent_id, ticket);
     }
 
-    /// Lays one ticket on the counter. The face of the one before goes.
-    pub(crate) fn lay(&mut self, intent: Uuid) {
-        if let Some(before) = self
-            .current
-            .replace(intent)
-            .filter(|before| *before != intent)
-        {
-            self.blank(before);
-        }
+    /// Lays one ticket on the counter. The face of the one before goes; whose, if it was up.
+    pub(crate) fn lay(&mut self, intent: Uuid) -> Option<Uuid> {
+        let before = self.current.replace(intent);
+        let before = before.filter(|before| *before != intent)?;
+        let was_up = self.by_intent.get(&before).is_some_and(|ticket| {
+            ticket.face != Face::Blank || ticket.holder != HolderPlace::Nowhere
+        });
+        self.blank(before);
+        was_up.then_some(before)
     }
 
     pub(crate) fn current(&self) -> Option<&Ticket> {

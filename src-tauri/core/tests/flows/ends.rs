@@ -1,7 +1,9 @@
 use std::time::Duration;
 
-use counterfoil_core::offer::{KnownBy, State, view::Face};
-
+use counterfoil_core::{
+    clock::Clock as _,
+    offer::{KnownBy, State, view::Face},
+};
 use counterfoil_practice::{Fault, FaultAct, Operation};
 
 use super::counter::{Counter, ROOM};
@@ -89,4 +91,54 @@ async fn when_the_services_clock_jumps_ahead_the_countdown_follows_it() {
         counter.clock.advance(Duration::from_millis(10));
     }
     panic!("the countdown stayed as it was");
+}
+
+#[tokio::test]
+async fn f4_an_offer_leaves_the_screen_in_time_while_the_question_about_claims_is_stalled() {
+    let counter = Counter::open().await;
+    let live = counter.live_visitor().await;
+    counter.tenant.plan(Fault {
+        on: Operation::UserCredentials,
+        times: u32::MAX,
+        skip: 0,
+        act: FaultAct::Stall,
+    });
+    let started = counter.clock.boot();
+    let expired = counter.until(live.intent_id, State::Expired).await;
+    assert_eq!(expired.face, Face::Blank);
+    let took = counter.clock.boot().saturating_sub(started);
+    assert!(took <= Duration::from_secs(301), "{took:?}");
+}
+
+#[tokio::test]
+async fn whoever_may_still_draw_the_code_of_the_offer_before_hears_that_it_is_withheld() {
+    let counter = Counter::open().await;
+    let live = counter.live_visitor().await;
+    let draft = counter.visitor().await;
+    counter.tenant.plan(Fault::once(
+        Operation::CreateOffer,
+        FaultAct::too_many(Some(12)),
+    ));
+    assert!(counter.desk.issue_offer(draft).await.is_err());
+    let told = counter.news.offers();
+    let last = told.iter().rfind(|view| view.intent_id == live.intent_id);
+    assert_eq!(last.map(|view| view.face), Some(Face::Blank));
+}
+
+#[tokio::test]
+async fn f28_a_lock_between_the_press_and_its_picture_keeps_the_code_off_the_screen() {
+    let counter = Counter::open().await;
+    let draft = counter.visitor().await;
+    let view = counter.desk.issue_offer(draft).await.unwrap();
+    let showing = tokio::spawn({
+        let desk = counter.desk.clone();
+        async move { desk.show_qr(view.intent_id, ROOM).await }
+    });
+    // The press has begun and waits for the disk.
+    tokio::task::yield_now().await;
+    counter.desk.blank_holder();
+    assert!(showing.await.unwrap().is_err());
+    let current = counter.desk.current_offer().unwrap();
+    assert_eq!(current.face, Face::Blank);
+    counter.desk.show_qr(view.intent_id, ROOM).await.unwrap();
 }

@@ -107,10 +107,17 @@ impl Plan {
             };
             return plan;
         }
-        if !dice.percent(state.faulty) {
+        // Where the program decides most, most goes wrong; too many faults elsewhere would keep it
+        // from ever getting there.
+        let create = op == Op::CreateOffer;
+        let faulty = match op {
+            Op::CreateOffer | Op::DeleteOffer(_) => state.faulty,
+            Op::Credentials(_) => state.faulty / 2,
+            _ => state.faulty / 6,
+        };
+        if !dice.percent(faulty) {
             return plan;
         }
-        let create = op == Op::CreateOffer;
         match dice.below(14) {
             0 => {
                 plan.fault = if dice.percent(20) {

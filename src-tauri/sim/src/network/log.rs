@@ -11,8 +11,8 @@ use crate::tenant::{Asked, Op, mark_of};
 /// Calls of one press of Issue (and of those that renew it, which carry the same claims).
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Posts {
-    /// Handed to the network.
-    pub(crate) all: u32,
+    /// Of which at least a byte left.
+    pub(crate) on_the_wire: u32,
     /// Not proved to have done nothing.
     pub(crate) may_have_acted: u32,
 }
@@ -48,22 +48,22 @@ impl Log {
                 .posts
                 .entry(mark_of(&asked.body["claims"]))
                 .or_default();
-            posts.all += 1;
             // Until it is proved otherwise.
+            posts.on_the_wire += 1;
             posts.may_have_acted += 1;
         }
         self.calls
     }
 
+    /// The offer whose id reached the desk, with the mark of its press.
     pub(super) fn close(
         &mut self,
-        _call: u64,
         asked: &Asked,
         plan: &Plan,
         outcome: &Result<Response, TransportFault>,
-    ) {
+    ) -> Option<(Uuid, String)> {
         match asked.op {
-            Op::CreateOffer => self.close_create(asked, plan, outcome),
+            Op::CreateOffer => return self.close_create(asked, plan, outcome),
             Op::DeleteOffer(id) => {
                 let proof = self.proofs.entry(id).or_default();
                 match outcome {
@@ -87,6 +87,7 @@ impl Log {
             }
             _ => {}
         }
+        None
     }
 
     fn close_create(
@@ -94,7 +95,7 @@ impl Log {
         asked: &Asked,
         plan: &Plan,
         outcome: &Result<Response, TransportFault>,
-    ) {
+    ) -> Option<(Uuid, String)> {
         let did_nothing = match outcome {
             Ok(response) => matches!(
                 response.head.status,
@@ -111,20 +112,20 @@ impl Log {
                 .entry(mark_of(&asked.body["claims"]))
                 .or_default();
             posts.may_have_acted = posts.may_have_acted.saturating_sub(1);
+            if outcome.is_err() {
+                posts.on_the_wire = posts.on_the_wire.saturating_sub(1);
+            }
         }
-        let Ok(response) = outcome else {
-            return;
-        };
+        let response = outcome.as_ref().ok()?;
         let reply: serde_json::Value = serde_json::from_slice(&response.body).unwrap_or_default();
-        let Some(id) = reply["id"].as_str().and_then(|id| id.parse::<Uuid>().ok()) else {
-            return;
-        };
+        let id = reply["id"].as_str()?.parse::<Uuid>().ok()?;
         if matches!(plan.fault, Fault::Wrong(_)) {
             self.spoiled.insert(id);
         } else {
             self.good.insert(id);
             self.last = Some(id);
         }
+        Some((id, mark_of(&asked.body["claims"])))
     }
 
     pub(super) fn earlier_offer(&self) -> Option<Uuid> {

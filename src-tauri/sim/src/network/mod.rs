@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 use crate::{
     clock::SimClock,
     dice::Dice,
-    tenant::{Answer, Asked, Op, Tenant},
+    tenant::{Answer, Asked, Op, Tenant, mark_of},
     trace::Trace,
 };
 use fault::{Fault, Plan};
@@ -86,6 +86,10 @@ impl Transport for SimNetwork {
         let asked = read(&request);
         let host = request.url.host_str().unwrap_or_default().to_owned();
         let call = self.state().log.open(&asked);
+        if asked.op == Op::CreateOffer {
+            let mark = mark_of(&asked.body["claims"]);
+            inner.trace.note(|| format!("@post {mark}"));
+        }
         let plan = {
             let state = self.state();
             Plan::draw(&inner.dice, asked.op, &state)
@@ -94,12 +98,17 @@ impl Transport for SimNetwork {
             .trace
             .say(&format!("call {call} {} {plan}", self.shown(asked.op)));
         let outcome = self.carry(&host, &asked, &plan, request.lane).await;
-        self.state().log.close(call, &asked, &plan, &outcome);
+        let reached = self.state().log.close(&asked, &plan, &outcome);
+        if let Some((offer, mark)) = reached {
+            inner.trace.note(|| format!("@reached {offer} {mark}"));
+        }
         let told = match &outcome {
             Ok(response) => response.head.status.to_string(),
             Err(fault) => format!("{:?}", fault.kind),
         };
-        inner.trace.say(&format!("call {call} ends: {told}"));
+        inner
+            .trace
+            .say(&format!("call {call} {} ends: {told}", asked.op.name()));
         outcome
     }
 }
@@ -129,6 +138,9 @@ impl SimNetwork {
         clock.sleep(plan.there.min(limit)).await;
         // The cable may have been pulled meanwhile; then nothing more is heard.
         let answer = plan.acts().then(|| self.act(host, asked));
+        if answer.is_some() {
+            self.0.trace.note(|| format!("acted {:?}", asked.op));
+        }
         let left = limit.saturating_sub(clock.world().saturating_sub(began));
         let answer = match plan.fault {
             Fault::Silence { .. } => {
@@ -160,7 +172,13 @@ impl SimNetwork {
             .tenants
             .iter_mut()
             .find(|(name, _)| name == host)
-            .map(|(_, tenant)| tenant.act(asked, now));
+            .map(|(_, tenant)| {
+                let answer = tenant.act(asked, now);
+                for secret in tenant.newest_secrets() {
+                    self.0.trace.note(|| format!("@secret {secret}"));
+                }
+                answer
+            });
         answer.unwrap_or(Answer {
             status: 404,
             body: None,

@@ -25,6 +25,25 @@ pub(crate) enum Op {
     Unknown,
 }
 
+impl Op {
+    /// What it is, without whose.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Token => "Token",
+            Self::Configurations => "Configurations",
+            Self::SearchUsers => "SearchUsers",
+            Self::CreateUser => "CreateUser",
+            Self::FetchUser(_) => "FetchUser",
+            Self::CreateOffer => "CreateOffer",
+            Self::DeleteOffer(_) => "DeleteOffer",
+            Self::Credentials(_) => "Credentials",
+            Self::Metadata => "Metadata",
+            Self::Domain => "Domain",
+            Self::Unknown => "Unknown",
+        }
+    }
+}
+
 /// A call with what it carries.
 pub(crate) struct Asked {
     pub(crate) op: Op,

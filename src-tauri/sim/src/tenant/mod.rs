@@ -47,6 +47,23 @@ pub(crate) struct Offer {
     pub(crate) claimed: BTreeSet<Uuid>,
 }
 
+impl Offer {
+    /// Six digits of a transaction code would be found by chance in the bytes of a database, so
+    /// they are looked for as text between quotes only.
+    fn secrets(&self) -> Vec<String> {
+        let mut all = vec![
+            self.code.clone(),
+            self.uri.chars().skip(60).take(60).collect(),
+        ];
+        all.extend(
+            self.transaction_code
+                .as_ref()
+                .map(|code| format!("\"{code}\"")),
+        );
+        all
+    }
+}
+
 struct Issued {
     id: Uuid,
     user_id: Uuid,
@@ -140,8 +157,16 @@ impl Tenant {
         self.tokens.clear();
     }
 
-    /// Tokens that are good now.
-    pub(crate) fn tokens(&self) -> impl Iterator<Item = &String> {
-        self.tokens.iter()
+    /// What nobody may find on the disk, of all offers and tokens.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.tokens.iter().cloned().collect();
+        all.extend(self.offers.iter().flat_map(Offer::secrets));
+        all
+    }
+
+    /// The same of the newest offer and token.
+    pub(crate) fn newest_secrets(&self) -> Vec<String> {
+        let offer = self.offers.last().into_iter().flat_map(Offer::secrets);
+        offer.chain(self.tokens.last().cloned()).collect()
     }
 }

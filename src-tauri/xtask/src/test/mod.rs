@@ -62,6 +62,8 @@ pub(crate) enum Part {
     Docs,
     /// Seeds of the simulation.
     Simulation,
+    /// Real kills, and what the journal says afterwards.
+    Kills,
     /// The real window, driven.
     Window,
 }
@@ -134,7 +136,8 @@ impl Part {
             Self::Rust => rust::tests(repo),
             Self::Doctests => rust::doctests(repo),
             Self::Docs => rust::docs(repo),
-            Self::Simulation => simulation::run(repo),
+            Self::Simulation => simulation::seeds(repo),
+            Self::Kills => simulation::kills(repo),
             Self::Window => window::run(repo, pattern),
         }
     }
@@ -154,6 +157,7 @@ impl Part {
             Self::Doctests => "Documentation examples",
             Self::Docs => "Documentation (rustdoc)",
             Self::Simulation => "Simulation (seeds)",
+            Self::Kills => "Kills (SIGKILL and restart)",
             Self::Window => "The real window",
         }
     }

@@ -1,4 +1,4 @@
-//! The simulation, as many seeds as fit into a minute and a half on two cores.
+//! The simulation, as many seeds as fit into a minute and a half on two cores, and a few kills.
 
 use anyhow::Result;
 
@@ -6,12 +6,24 @@ use super::tally::Tally;
 use crate::{program, repo::Repo, sim};
 
 /// Seeds of a test run, besides those that once failed.
-const SEEDS: u64 = 600;
+const SEEDS: u64 = 400;
+
+/// Kills of a test run: two at every point and at any time.
+const KILLS: u64 = 46;
 
 /// Each seed counts as one test.
-pub(crate) fn run(repo: &Repo) -> Result<Tally> {
+pub(crate) fn seeds(repo: &Repo) -> Result<Tally> {
+    count(repo, &sim::range(1, SEEDS))
+}
+
+/// Each kill counts as one test.
+pub(crate) fn kills(repo: &Repo) -> Result<Tally> {
+    count(repo, &["--kills".to_owned(), KILLS.to_string()])
+}
+
+fn count(repo: &Repo, arguments: &[String]) -> Result<Tally> {
     let mut command = sim::command(repo);
-    command.args(sim::range(1, SEEDS));
+    command.args(arguments);
     let (succeeded, text) = program::run_and_read(&mut command)?;
     Ok(Tally::from_last_line(&text).checked(succeeded))
 }
