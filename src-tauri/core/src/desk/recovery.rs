@@ -99,6 +99,7 @@ impl Desk {
         });
         let mut ticket = Ticket::new(row, None);
         ticket.deadline = deadline;
+        ticket.taken_up = Some(self.clock().boot());
         ticket
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The one place where an offer URI and a transaction code live. Both are wiped at every end.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use mattr_vii::{Moment, Secret};
 use uuid::Uuid;
@@ -33,6 +33,8 @@ pub(crate) struct Ticket {
     /// Whether its QR code is on the holder's display; then the code face may be up for staff.
     pub(crate) holder: HolderPlace,
     pub(crate) deadline: Option<Deadline>,
+    /// Boot-time reading when it was read back from the journal.
+    pub(crate) taken_up: Option<Duration>,
     /// The last question about it went unanswered.
     pub(crate) offline: bool,
     /// Wrong transaction codes that staff noted.
@@ -53,6 +55,7 @@ impl Ticket {
             face: Face::Blank,
             holder: HolderPlace::Nowhere,
             deadline: None,
+            taken_up: None,
             offline: false,
             wrong_codes: 0,
             arrival_told: false,

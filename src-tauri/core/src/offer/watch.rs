@@ -164,12 +164,26 @@ impl Desk {
                 .then_some(State::Expired),
             State::Unknown | State::Unreadable => {
                 let lifetime = Duration::from_secs(u64::from(row.lifetime_s));
-                let age = Duration::try_from(now.wall.duration_since(row.issued.wall))
-                    .unwrap_or_default();
-                (age > lifetime.saturating_add(UNKNOWN_GRACE)).then_some(State::Closed)
+                (self.age(ticket, now) > lifetime.saturating_add(UNKNOWN_GRACE))
+                    .then_some(State::Closed)
             }
             _ => None,
         }
+    }
+
+    /// How long ago Issue was pressed. The wall clock may be set meanwhile, so it counts only for
+    /// an offer of an earlier boot, and then the time in this run counts as well (F26).
+    fn age(&self, ticket: &Ticket, now: Moment) -> Duration {
+        let row = &ticket.row;
+        if row.boot_id == self.journal().boot_id() {
+            return now.boot.saturating_sub(row.issued.boot);
+        }
+        let by_wall =
+            Duration::try_from(now.wall.duration_since(row.issued.wall)).unwrap_or_default();
+        let here = ticket
+            .taken_up
+            .map_or(Duration::ZERO, |since| now.boot.saturating_sub(since));
+        by_wall.max(here)
     }
 
     fn asks_make_sense(&self, intent: Uuid) -> bool {

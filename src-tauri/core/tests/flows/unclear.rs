@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use counterfoil_core::{desk::DeskError, offer::State};
+use counterfoil_core::{clock::Clock as _, desk::DeskError, offer::State};
 use counterfoil_practice::{Fault, FaultAct, Operation};
 use serde_json::json;
 
@@ -128,4 +128,23 @@ async fn a_reply_with_the_id_of_an_earlier_offer_is_quarantined_and_the_earlier_
         .iter()
         .any(|seen| seen.method == "DELETE");
     assert!(!deleted);
+}
+
+#[tokio::test]
+async fn f26_an_unknown_offer_closes_in_time_although_the_wall_clock_was_set_back() {
+    let counter = Counter::open().await;
+    counter.tenant.plan(Fault::once(
+        Operation::CreateOffer,
+        FaultAct::DropAfterActing,
+    ));
+    let draft = counter.visitor().await;
+    let view = counter.desk.issue_offer(draft).await.unwrap();
+    assert_eq!(view.state, State::Unknown);
+    let started = counter.clock.boot();
+    let yesterday = counter.clock.wall() - Duration::from_secs(86_400);
+    counter.clock.set_wall(yesterday);
+    counter.until(view.intent_id, State::Closed).await;
+    let took = counter.clock.boot().saturating_sub(started);
+    // Five minutes, thirty seconds for the answer, a minute for good measure, and a question.
+    assert!(took <= Duration::from_secs(401), "{took:?}");
 }
