@@ -162,7 +162,9 @@ fn unknown_ends(world: &World, row: &Row, name: &str, up_since: Duration) -> Ver
         return Err(format!("a row for {name}, which nobody pressed"));
     };
     // A late answer and the time until the request was sent come on top.
-    let due = pressed + Duration::from_secs(row.lifetime_s) + grace + MOST_BEFORE_SENT;
+    let now = world.clock.world();
+    let written = *world.memory().written.entry(row.intent).or_insert(now);
+    let due = pressed.max(written) + Duration::from_secs(row.lifetime_s) + grace + MOST_BEFORE_SENT;
     let due = due.max(up_since) + CLOSING_SLACK;
     if world.clock.world() > due {
         return Err(format!(

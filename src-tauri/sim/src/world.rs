@@ -60,6 +60,8 @@ pub(crate) struct Memory {
     pub(crate) claimed: BTreeSet<Uuid>,
     /// When a row was first seen ended, in world time.
     pub(crate) ended: BTreeMap<Uuid, Duration>,
+    /// When an unknown row was first seen: its press may have waited long for the one before.
+    pub(crate) written: BTreeMap<Uuid, Duration>,
     /// Rows whose outcome the desk must still learn when the network is well again.
     pub(crate) followed: BTreeSet<Uuid>,
     /// Offers whose link a wallet has read.

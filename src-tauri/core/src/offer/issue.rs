@@ -85,15 +85,15 @@ impl Desk {
             .and_then(|ticket| ticket.details.clone())
             .ok_or(DeskError::NothingToShow)?;
         let workplace = self.workplace().await?;
-        let view = self
-            .make(workplace, new_intent, details, Some(intent))
+        self.make(workplace, new_intent, details, Some(intent))
             .await?;
         if self.state_of(intent).is_some_and(State::is_open) {
             // Its own outcome tells what became of the old one; the new one is live either way.
             let _ = self.cancel_offer(intent).await;
         }
         self.tickets().put_away(intent);
-        Ok(view)
+        // Cancelling took its time: the new one may be on a display by now.
+        self.view_of(new_intent)
     }
 
     /// The part that both share: from a synced intent to a settled one.
