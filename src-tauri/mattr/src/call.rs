@@ -28,8 +28,8 @@ pub(crate) struct Call {
     pub(crate) body: Option<Bytes>,
     pub(crate) effect: Effect,
     pub(crate) limits: Limits,
-    /// Retries after a cut or a silence; after other passing faults there are three.
-    pub(crate) retries_after_cut: u32,
+    /// Retries once a connection was made and then failed; three when none could be made.
+    pub(crate) retries_once_connected: u32,
 }
 
 impl Call {
@@ -41,7 +41,7 @@ impl Call {
             body: None,
             effect: Effect::None,
             limits: Limits::PAGE,
-            retries_after_cut: MOST_RETRIES,
+            retries_once_connected: MOST_RETRIES,
         }
     }
 
@@ -213,8 +213,8 @@ impl Wire {
         }
         let most = match error.kind() {
             ErrorKind::NotSent(_) if is_worth_another_connection(error) => MOST_RETRIES,
-            ErrorKind::ServiceFailed if is_passing(error.status()) => MOST_RETRIES,
-            ErrorKind::Timeout | ErrorKind::Interrupted => call.retries_after_cut,
+            ErrorKind::ServiceFailed if is_passing(error.status()) => call.retries_once_connected,
+            ErrorKind::Timeout | ErrorKind::Interrupted => call.retries_once_connected,
             _ => 0,
         };
         if retries >= most {

@@ -196,7 +196,7 @@ impl SignIn {
             .join("oauth/token")
             .map_err(|_| Error::invalid(OPERATION, "auth_url"))?;
         Ok(Call {
-            retries_after_cut: 2,
+            retries_once_connected: 2,
             ..Call::post(OPERATION, url, Effect::None, body).small()
         })
     }

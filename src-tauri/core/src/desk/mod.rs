@@ -365,10 +365,10 @@ impl Desk {
 
     /// Writes a change down, then lets the ticket and the window know.
     pub(crate) async fn advance(&self, intent: Uuid, change: Change) -> Result<(), DeskError> {
-        let claimed = change.to == State::Claimed;
+        let (claimed, boot) = (change.to == State::Claimed, change.at.boot);
         let row = self.journal().advance(intent, change).await?;
         if let Some(ticket) = self.tickets().get_mut(intent) {
-            ticket.update(row);
+            ticket.update(row, boot);
         }
         self.tell(intent);
         if claimed {

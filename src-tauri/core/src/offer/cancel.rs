@@ -39,6 +39,7 @@ impl Desk {
     pub(crate) async fn delete(&self, intent: Uuid, offer_id: Uuid) -> Result<(), DeskError> {
         let workplace = self.workplace_of(intent).await?;
         let answer = self.observe(workplace.client.delete_pre_authorized_offer(offer_id).await);
+        self.heed_wait(intent, &answer);
         let (to, known_by) = match answer {
             Ok(Deletion::Deleted) => (State::Cancelled, KnownBy::Service),
             Ok(Deletion::NotFound) => match self.ask_outcome(intent).await {

@@ -4,7 +4,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use mattr_vii::{Error as ServiceError, Moment, OfferReply};
+use mattr_vii::{Error as ServiceError, ErrorKind, Moment, OfferReply};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
@@ -24,6 +24,9 @@ use crate::{
 /// How long staff wait for the answer before they are told that it is not known (R60, R87). The
 /// request itself is kept on for the client's own limit.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The check that the reply is a success of at most 64 KiB.
+const SIZE_CHECK: u8 = 1;
 
 /// The check that the reply names a new offer.
 const NEW_ID_CHECK: u8 = 3;
@@ -163,7 +166,19 @@ impl Desk {
     ) -> Result<(), DeskError> {
         if error.may_have_acted() {
             if self.state_of(intent) == Some(State::Sent) {
-                self.advance(intent, self.plainly(State::Unknown)).await?;
+                let change = match error.kind() {
+                    // Made, and the answer is longer than any offer: as one that cannot be read.
+                    ErrorKind::Unreadable => self.change(
+                        State::Unreadable,
+                        KnownBy::Desk,
+                        Facts {
+                            failed_check: Some(SIZE_CHECK),
+                            ..Facts::default()
+                        },
+                    ),
+                    _ => self.plainly(State::Unknown),
+                };
+                self.advance(intent, change).await?;
             }
             self.watch(intent);
             return Ok(());

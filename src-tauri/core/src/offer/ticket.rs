@@ -37,6 +37,10 @@ pub(crate) struct Ticket {
     pub(crate) taken_up: Option<Duration>,
     /// The last question about it went unanswered.
     pub(crate) offline: bool,
+    /// Boot time until which the service wants to be left alone about it.
+    pub(crate) quiet_until: Duration,
+    /// Boot time of its end, when it ended in this run.
+    pub(crate) ended_boot: Option<Duration>,
     /// Wrong transaction codes that staff noted.
     pub(crate) wrong_codes: u8,
     /// Staff were asked whether it arrived and said what they saw.
@@ -57,14 +61,19 @@ impl Ticket {
             deadline: None,
             taken_up: None,
             offline: false,
+            quiet_until: Duration::ZERO,
+            ended_boot: None,
             wrong_codes: 0,
             arrival_told: false,
             first_claimed: false,
         }
     }
 
-    /// Takes the newer row; at any end QR, code and secrets go.
-    pub(crate) fn update(&mut self, row: OfferRow) {
+    /// Takes the newer row, as it is since `boot`; at any end QR, code and secrets go.
+    pub(crate) fn update(&mut self, row: OfferRow, boot: Duration) {
+        if row.ended_at != self.row.ended_at {
+            self.ended_boot = row.ended_at.map(|_| boot);
+        }
         self.row = row;
         if !self.is_showable() {
             self.secrets = None;
@@ -135,6 +144,34 @@ impl Ticket {
                 .map(|details| details.language.clone()),
             preset: row.preset.clone(),
         }
+    }
+
+    /// Has the time passed in which a wallet that started could still finish (R93)? The wall clock
+    /// is asked only about an end before this run: it jumps.
+    pub(crate) fn ended_long_ago(&self, now: Moment) -> bool {
+        let since = match self.ended_boot {
+            Some(end) => Some(now.boot.saturating_sub(end)),
+            None => self
+                .row
+                .ended_at
+                .map(|end| now.wall.duration_since(end).unsigned_abs()),
+        };
+        since.is_some_and(|since| since > LATE_CLAIM)
+    }
+
+    /// How long ago Issue was pressed; `boot_id` names the boot that `now` belongs to. The wall
+    /// clock may be set meanwhile, so it counts only for an offer of an earlier boot, and then the
+    /// time in this run counts as well (F26).
+    pub(crate) fn age(&self, now: Moment, boot_id: Uuid) -> Duration {
+        let issued = self.row.issued;
+        if self.row.boot_id == boot_id {
+            return now.boot.saturating_sub(issued.boot);
+        }
+        let by_wall = Duration::try_from(now.wall.duration_since(issued.wall)).unwrap_or_default();
+        let here = self
+            .taken_up
+            .map_or(Duration::ZERO, |since| now.boot.saturating_sub(since));
+        by_wall.max(here)
     }
 
     /// Milliseconds left while it is open.

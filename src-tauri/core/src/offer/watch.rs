@@ -4,13 +4,13 @@
 
 use std::{collections::HashSet, pin::Pin, time::Duration};
 
-use mattr_vii::{IssuedCredential, Moment};
+use mattr_vii::{ErrorKind, IssuedCredential, Moment};
 use uuid::Uuid;
 
 use super::{KnownBy, State, ticket::Ticket};
 use crate::{
     desk::{Desk, DeskError, Workplace},
-    journal::{Facts, LATE_CLAIM, OfferRow},
+    journal::{Facts, OfferRow},
 };
 
 /// Between two questions while the offer lies on the counter.
@@ -71,20 +71,30 @@ impl Desk {
         self.retry_cancel(intent).await;
     }
 
-    /// When to ask again, by the boot clock.
+    /// When to ask again, by the boot clock: never before the service wants to be asked.
     fn next_question(&self, intent: Uuid) -> Duration {
-        self.clock().boot().saturating_add(self.pause(intent))
-    }
-
-    fn pause(&self, intent: Uuid) -> Duration {
+        let now = self.clock().boot();
         let tickets = self.tickets();
+        let ticket = tickets.get(intent);
         let unsure = |ticket: &Ticket| ticket.row.state == State::NotSure;
-        if tickets.get(intent).is_some_and(unsure) {
+        let pause = if ticket.is_some_and(unsure) {
             UNSURE
         } else if tickets.is_current(intent) {
             NEAR
         } else {
             FAR
+        };
+        let quiet_until = ticket.map_or(Duration::ZERO, |ticket| ticket.quiet_until);
+        now.saturating_add(pause).max(quiet_until)
+    }
+
+    /// Keeps what a 429 said about when to come back (R91).
+    pub(crate) fn heed_wait<T>(&self, intent: Uuid, answer: &Result<T, DeskError>) {
+        if let Err(DeskError::Service(error)) = answer
+            && let ErrorKind::RateLimited { retry_after } = error.kind()
+            && let Some(ticket) = self.tickets().get_mut(intent)
+        {
+            ticket.quiet_until = self.clock().boot().saturating_add(*retry_after);
         }
     }
 
@@ -95,11 +105,11 @@ impl Desk {
         let ticket = tickets.get(intent)?;
         let row = &ticket.row;
         let finished = match row.state {
-            State::Claimed if row.known_by == KnownBy::Staff => ended_long_ago(row, now),
+            State::Claimed if row.known_by == KnownBy::Staff => ticket.ended_long_ago(now),
             State::Claimed | State::Refused | State::NotCreated | State::Closed => true,
             // Only an answer tells what became of it, however late.
             State::NotSure => false,
-            _ => ended_long_ago(row, now),
+            _ => ticket.ended_long_ago(now),
         };
         if finished {
             return None;
@@ -164,32 +174,18 @@ impl Desk {
                 .then_some(State::Expired),
             State::Unknown | State::Unreadable => {
                 let lifetime = Duration::from_secs(u64::from(row.lifetime_s));
-                (self.age(ticket, now) > lifetime.saturating_add(UNKNOWN_GRACE))
-                    .then_some(State::Closed)
+                let age = ticket.age(now, self.journal().boot_id());
+                (age > lifetime.saturating_add(UNKNOWN_GRACE)).then_some(State::Closed)
             }
             _ => None,
         }
     }
 
-    /// How long ago Issue was pressed. The wall clock may be set meanwhile, so it counts only for
-    /// an offer of an earlier boot, and then the time in this run counts as well (F26).
-    fn age(&self, ticket: &Ticket, now: Moment) -> Duration {
-        let row = &ticket.row;
-        if row.boot_id == self.journal().boot_id() {
-            return now.boot.saturating_sub(row.issued.boot);
-        }
-        let by_wall =
-            Duration::try_from(now.wall.duration_since(row.issued.wall)).unwrap_or_default();
-        let here = ticket
-            .taken_up
-            .map_or(Duration::ZERO, |since| now.boot.saturating_sub(since));
-        by_wall.max(here)
-    }
-
     fn asks_make_sense(&self, intent: Uuid) -> bool {
         let tickets = self.tickets();
         tickets.get(intent).is_some_and(|ticket| {
-            ticket.row.offer_id.is_some()
+            self.clock().boot() >= ticket.quiet_until
+                && ticket.row.offer_id.is_some()
                 && ticket.row.user_id.is_some()
                 && (ticket.row.state.may_become(State::Claimed)
                     || ticket.row.known_by == KnownBy::Staff)
@@ -218,7 +214,7 @@ impl Desk {
             .learn(intent, KnownBy::Service, at, evidence.into_facts())
             .await?;
         if let Some(ticket) = self.tickets().get_mut(intent) {
-            ticket.update(row);
+            ticket.update(row, at.boot);
         }
         self.tell(intent);
         Ok(())
@@ -264,7 +260,9 @@ impl Desk {
             (row, user_id)
         };
         let workplace = self.workplace_of(intent).await?;
-        let issued = self.observe(workplace.client.list_user_credentials(user_id).await)?;
+        let issued = self.observe(workplace.client.list_user_credentials(user_id).await);
+        self.heed_wait(intent, &issued);
+        let issued = issued?;
         self.rebase(intent, &workplace);
         let evidence = Evidence::gather(&row, &issued);
         let Some(to) = evidence.state(&row) else {
@@ -280,12 +278,6 @@ impl Desk {
         }
         Ok(())
     }
-}
-
-/// Has the time passed in which a wallet that started could still finish (R93)?
-fn ended_long_ago(row: &OfferRow, now: Moment) -> bool {
-    row.ended_at
-        .is_some_and(|end| now.wall.duration_since(end).unsigned_abs() > LATE_CLAIM)
 }
 
 struct Step {

@@ -1,10 +1,11 @@
 use std::time::Duration;
 
 use counterfoil_core::{
-    clock::Clock as _,
+    clock::Clock,
     offer::{KnownBy, State, view::Face},
 };
 use counterfoil_practice::{Fault, FaultAct, Operation};
+use jiff::SignedDuration;
 
 use super::counter::{Counter, ROOM};
 
@@ -41,6 +42,56 @@ async fn i2_a_question_that_hangs_holds_back_neither_the_countdown_nor_the_end()
     let expired = counter.until(live.intent_id, State::Expired).await;
     assert_eq!(expired.known_by, KnownBy::Clock);
     assert_eq!(expired.face, Face::Blank);
+}
+
+#[tokio::test]
+async fn f9_a_service_that_wants_to_be_left_alone_is_not_asked_before_its_time() {
+    let counter = Counter::open().await;
+    let live = counter.live_visitor().await;
+    let questions = || {
+        let seen = counter.tenant.requests();
+        seen.iter()
+            .filter(|seen| seen.path.ends_with("/credentials"))
+            .count()
+    };
+    counter.tenant.plan(Fault::once(
+        Operation::UserCredentials,
+        FaultAct::too_many(Some(60)),
+    ));
+    counter
+        .until_view(live.intent_id, |view| view.offline)
+        .await;
+    let (asked, refused_at) = (questions(), counter.clock.boot());
+    counter
+        .until_view(live.intent_id, |view| !view.offline)
+        .await;
+    let waited = counter.clock.boot() - refused_at;
+    assert_eq!(questions(), asked + 1);
+    assert!(waited >= Duration::from_secs(59), "{waited:?}");
+}
+
+#[tokio::test]
+async fn f26_a_late_claim_is_heard_though_the_wall_clock_jumped_by_a_day() {
+    for day in [
+        SignedDuration::from_hours(24),
+        SignedDuration::from_hours(-24),
+    ] {
+        let counter = Counter::open().await;
+        counter
+            .tenant
+            .set_knobs(|knobs| knobs.credentials_lag = Duration::from_secs(400));
+        let live = counter.live_visitor().await;
+        counter.claim(live.intent_id).await;
+        counter.until(live.intent_id, State::Expired).await;
+        // The tenant reads the same clock: its time must not jump with ours.
+        if day.is_negative() {
+            counter
+                .tenant
+                .set_knobs(|knobs| knobs.credentials_lag = Duration::ZERO);
+        }
+        counter.clock.set_wall(counter.clock.wall() + day);
+        counter.until(live.intent_id, State::Claimed).await;
+    }
 }
 
 #[tokio::test]

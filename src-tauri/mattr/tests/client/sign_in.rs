@@ -230,6 +230,17 @@ async fn an_unreachable_token_service_never_means_that_a_create_acted() {
     assert_eq!((bench.script.calls(), bench.script.token_calls()), (0, 3));
 }
 
+#[tokio::test]
+async fn f10_a_failing_token_service_is_asked_three_times_in_all() {
+    let bench = bench();
+    for _ in 0..4 {
+        bench.script.then_token(answer(503, ""));
+    }
+    let error = bench.client.fetch_user(ID).await.err().unwrap();
+    assert_eq!(error.kind(), &ErrorKind::ServiceFailed);
+    assert_eq!((bench.script.calls(), bench.script.token_calls()), (0, 3));
+}
+
 /// Keeps a token issued `age` before now that lives for `life`, both in seconds.
 fn kept(age: i64, life: i64) -> Bench {
     let credentials = MemoryCredentials::default();
