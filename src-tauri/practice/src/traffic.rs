@@ -29,7 +29,7 @@ pub(crate) async fn pass(
     request: Request,
     next: Next,
 ) -> Response {
-    let operation = Operation::of(request.method(), request.uri().path());
+    let operation = Operation::of(request.method().as_str(), request.uri().path());
     let request_id = tenant.records().chance.uuid().to_string();
     let request = match take_in(&tenant, request, &request_id).await {
         Ok(request) => request,

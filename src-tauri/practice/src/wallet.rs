@@ -82,6 +82,8 @@ impl PretendWallet {
             .no_proxy()
             .redirect(Policy::none())
             .timeout(PATIENCE)
+            // Nothing of it stays open on a tenant that is stopped, or in a runtime that is gone.
+            .pool_max_idle_per_host(0)
             .build();
         Self {
             client: client.ok(),

@@ -10,6 +10,7 @@
 mod bench;
 mod check;
 mod checklist;
+mod faults;
 mod package;
 mod program;
 mod repo;
@@ -58,6 +59,8 @@ enum Chore {
     Bench(bench::Options),
     /// Photographs every screen and state in light, dark, large and forced colours, into screenshots/.
     Screenshots(screenshots::Options),
+    /// Plays the fault matrix: one fault at a time against the whole engine.
+    Faults(faults::Options),
     /// Lists which items of the acceptance checklist a test is named after.
     Checklist,
     /// Builds the installable package (.deb).
@@ -85,6 +88,7 @@ fn start(chore: Chore) -> Result<ExitCode> {
         Chore::Kills(options) => sim::kill(&repo, &options),
         Chore::Bench(options) => bench::run(&repo, &options),
         Chore::Screenshots(options) => screenshots::run(&repo, &options),
+        Chore::Faults(options) => faults::run(&repo, &options),
         Chore::Checklist => checklist::run(&repo),
         Chore::Package => package::run(&repo),
     }

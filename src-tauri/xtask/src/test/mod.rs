@@ -64,6 +64,8 @@ pub(crate) enum Part {
     Simulation,
     /// Real kills, and what the journal says afterwards.
     Kills,
+    /// The fault matrix.
+    Faults,
     /// The real window, driven.
     Window,
 }
@@ -138,6 +140,7 @@ impl Part {
             Self::Docs => rust::docs(repo),
             Self::Simulation => simulation::seeds(repo),
             Self::Kills => simulation::kills(repo),
+            Self::Faults => rust::faults(repo),
             Self::Window => window::run(repo, pattern),
         }
     }
@@ -158,6 +161,7 @@ impl Part {
             Self::Docs => "Documentation (rustdoc)",
             Self::Simulation => "Simulation (seeds)",
             Self::Kills => "Kills (SIGKILL and restart)",
+            Self::Faults => "The fault matrix",
             Self::Window => "The real window",
         }
     }
@@ -175,7 +179,7 @@ impl Part {
     fn needs_ui_build(self) -> bool {
         matches!(
             self,
-            Self::UiSize | Self::Lint | Self::Rust | Self::Doctests | Self::Window
+            Self::UiSize | Self::Lint | Self::Rust | Self::Doctests | Self::Faults | Self::Window
         )
     }
 

@@ -86,6 +86,18 @@ pub(crate) fn doctests(repo: &Repo) -> Result<Tally> {
     })
 }
 
+/// The fault matrix, each case counted.
+pub(crate) fn faults(repo: &Repo) -> Result<Tally> {
+    // With everything else, whose features then decide: otherwise half the tree is built twice.
+    program::run(&mut program::cargo(
+        repo.root(),
+        &["build", "--workspace", "--bins", "--tests"],
+    ))?;
+    let matrix = repo.dev_program("counterfoil-faults");
+    let (succeeded, text) = program::run_and_read(&mut program::command(repo.root(), matrix))?;
+    Ok(Tally::from_last_line(&text).checked(succeeded))
+}
+
 fn gate(repo: &Repo, arguments: &[&str]) -> Result<Tally> {
     let passed = program::run(&mut program::cargo(repo.root(), arguments)).is_ok();
     Ok(Tally::of(passed))
