@@ -170,7 +170,7 @@ test("an act that fails says so and leaves the offer where it was", async () => 
   await issue(desk);
   await turnToCode(desk);
   await desk.user.click(screen.getByRole("button", { name: /^Cancel offer/ }));
-  expect(await screen.findByText(/did not answer in time/)).toBeTruthy();
+  expect(await screen.findByText(/No answer came in time/)).toBeTruthy();
   expect(screen.getByText("req-9")).toBeTruthy();
   expect(screen.getByText("Waiting for the wallet")).toBeTruthy();
 });
