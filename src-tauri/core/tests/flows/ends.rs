@@ -1,4 +1,9 @@
-use std::time::Duration;
+use std::{
+    future::{Future as _, poll_fn},
+    pin::pin,
+    task::Poll,
+    time::Duration,
+};
 
 use counterfoil_core::{
     clock::Clock,
@@ -179,14 +184,12 @@ async fn f28_a_lock_between_the_press_and_its_picture_keeps_the_code_off_the_scr
     let counter = Counter::open().await;
     let draft = counter.visitor().await;
     let view = counter.desk.issue_offer(draft).await.unwrap();
-    let showing = tokio::spawn({
-        let desk = counter.desk.clone();
-        async move { desk.show_qr(view.intent_id, ROOM).await }
-    });
+    let mut showing = pin!(counter.desk.show_qr(view.intent_id, ROOM));
     // The press has begun and waits for the disk.
-    tokio::task::yield_now().await;
+    let waits = poll_fn(|context| Poll::Ready(showing.as_mut().poll(context).is_pending()));
+    assert!(waits.await);
     counter.desk.blank_holder();
-    assert!(showing.await.unwrap().is_err());
+    assert!(showing.await.is_err());
     let current = counter.desk.current_offer().unwrap();
     assert_eq!(current.face, Face::Blank);
     counter.desk.show_qr(view.intent_id, ROOM).await.unwrap();
