@@ -50,13 +50,6 @@ async function list(page) {
     rmSync(dirname(file), { recursive: true });
 }
 
-/** An offer whose last seconds nobody hears of; one loss of the network would end before it does. */
-async function unheard(page) {
-    await code(page, { lasts: "8s" });
-    await pretend(page, "Lose the network");
-    await pretend(page, "Lose the network");
-}
-
 const screen = (key) => async (page) => {
     await new Keyboard(page).press("control", key);
 };
@@ -187,19 +180,6 @@ export const states = [
             await ticketSays(page, "Expired");
         },
     },
-    {
-        name: "outcome-first-claimed",
-        async reach(page) {
-            // Without the code nothing keeps staff: the wallet is done before anyone has asked the service.
-            await compose(page, { credentials: [STAFF_PASS], person: "104233" });
-            await page.press("choice", "5 min");
-            await issue(page);
-            await turnToCode(page);
-            await pretend(page, "Scan, right code");
-            await new Keyboard(page).press("control", "r");
-        },
-        shows: "The first offer was claimed after all",
-    },
     { name: "pending-live", reach: (page) => pending(page, /^Live/), shows: "Waiting for the wallet" },
     {
         name: "pending-all",
@@ -286,20 +266,6 @@ export const states = [
             await page.press("button", "Use 2 people");
         },
         shows: "Today’s list: 2 people left.",
-    },
-    // The network is gone from here on.
-    {
-        name: "outcome-arrival",
-        reach: unheard,
-        shows: "Did it arrive?",
-    },
-    {
-        name: "outcome-not-sure",
-        async reach(page) {
-            await unheard(page);
-            await page.press("button", "Not sure");
-        },
-        shows: "in Pending, under Not known",
     },
 ];
 
