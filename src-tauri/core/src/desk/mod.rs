@@ -304,7 +304,7 @@ impl Desk {
         self.tell_withheld(withheld);
     }
 
-    /// Everything leaves the displays now, and what is being prepared for one does not come.
+    /// Counts that everything leaves the displays: what is being prepared for one does not come.
     pub(crate) fn blank_all(&self) {
         self.0.blanked.fetch_add(1, Ordering::SeqCst);
     }
