@@ -32,13 +32,18 @@ const LOGO = `data:image/svg+xml;base64,${Buffer.from(
 
 /** Arms a page: whatever runs from now on is counted. */
 const ARM = `window.hits = 0; window.hit = () => { window.hits += 1; }; return true;`;
-const HARM = `return {
+const HARM = `const texts = [];
+const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walk.nextNode()) texts.push(walk.currentNode.data);
+return {
     hits: window.hits,
     elements: document.querySelectorAll(".planted, iframe, object, embed, script:not([src]), img:not([src^='blob:'])").length,
     handlers: [...document.querySelectorAll("*")].filter((one) => [...one.attributes].some(({ name }) => /^on/.test(name))).length,
+    unseen: texts.filter((text) => /[\\u0000-\\u0008\\u001b\\u200b\\u202a-\\u202e\\u2060-\\u206f\\ufeff]/.test(text)).length,
+    long: texts.filter((text) => text.length > 600).length,
     links: [...document.querySelectorAll("[href], [src]")].filter((one) => /^(javascript|data|https?):/i.test(one.getAttribute("href") ?? one.getAttribute("src"))).length,
 };`;
-const UNHARMED = { hits: 0, elements: 0, handlers: 0, links: 0 };
+const UNHARMED = { hits: 0, elements: 0, handlers: 0, unseen: 0, long: 0, links: 0 };
 
 async function assertUnharmed(page, where) {
     assert.deepEqual(await page.run(HARM), UNHARMED, where);
@@ -90,7 +95,7 @@ const REFUSAL = JSON.stringify({
     details: ["claims.given_name", PAYLOADS[1], "credentials"].map((param) => ({ param, msg: ALL, location: "body", value: ALL })),
 });
 
-test("K9, K10: hostile text in every field that a service controls runs nothing and makes no element", async (t) => {
+test("R69, K9, K10: hostile text in every field that a service controls runs nothing and makes no element", async (t) => {
     const desktop = await twoDisplays();
     const folder = mkdtempSync(join(tmpdir(), "counterfoil-hostile-"));
     t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -148,7 +153,8 @@ test("K9, K10: hostile text in every field that a service controls runs nothing 
     }
     await page.window("holder");
     await assertUnharmed(page, "the holder's display in the end");
-    // The trap itself works: what is called is counted.
-    await page.run("window.hit();");
-    assert.equal((await page.run(HARM)).hits, 1);
+    // The trap itself works: what is called is counted, and so is what is shown.
+    await page.run("window.hit(); document.body.append('a\\u202eb' + 'A'.repeat(601));");
+    const harm = await page.run(HARM);
+    assert.deepEqual([harm.hits, harm.unseen, harm.long], [1, 1, 1]);
 });

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod desk;
 pub mod exactly;
 pub mod export;
+pub mod foreign;
 pub mod holder;
 pub mod journal;
 pub mod offer;

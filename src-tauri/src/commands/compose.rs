@@ -3,6 +3,7 @@
 use counterfoil_core::{
     claims::{Form, Review, ReviewRequest},
     desk::Person,
+    foreign,
     offer::view::{DraftRequest, OfferView},
     portrait::{PortraitRequest, PortraitView},
     roster::{Roster, RosterRequest},
@@ -104,8 +105,10 @@ impl From<&Configuration> for CredentialView {
             .sum();
         Self {
             id: configuration.id,
-            name: configuration.name().to_owned(),
-            description: branding.and_then(|branding| branding.description.clone()),
+            name: foreign::credential_name(configuration),
+            description: branding
+                .and_then(|branding| branding.description.as_deref())
+                .map(foreign::for_screen),
             doctype: configuration.doctype.clone(),
             color: branding
                 .and_then(|branding| branding.background_color.clone())

@@ -11,6 +11,7 @@ use super::{
     privileges,
     text::text_of,
 };
+use crate::foreign::{self, for_screen};
 
 /// The element (ISO/IEC 18013-5) that an age is worked out from.
 const BIRTH_DATE: &str = "birth_date";
@@ -60,7 +61,7 @@ struct Mapped<'a> {
 
 impl Draft<'_> {
     fn add(&mut self, configuration: &Configuration) {
-        let credential = configuration.name();
+        let credential = &foreign::credential_name(configuration);
         let has_source = configuration.claim_source_id.is_some();
         if has_source {
             self.note(FormNote::ClaimSource {
@@ -175,7 +176,7 @@ impl Draft<'_> {
             id: path.as_str().to_owned(),
             label: readable(mapped.element),
             kind: mapped.kind,
-            type_name: mapped.mapping.kind.clone().unwrap_or_default(),
+            type_name: type_name(mapped.mapping).unwrap_or_default(),
             required: mapped.needed && stored.is_none(),
             used_by: vec![mapped.credential.to_owned()],
             default: default_of(mapped),
@@ -194,7 +195,7 @@ impl Draft<'_> {
             }
             return;
         };
-        let (label, value) = (readable(mapped.element), text_of(value));
+        let (label, value) = (readable(mapped.element), for_screen(&text_of(value)));
         let same = |fixed: &&mut FixedValue| fixed.label == label && fixed.value == value;
         match self.form.fixed.iter_mut().find(same) {
             Some(fixed) => add_name(&mut fixed.used_by, mapped.credential),
@@ -228,20 +229,24 @@ impl Draft<'_> {
 fn share(field: &mut Field, mapped: &Mapped<'_>) {
     add_name(&mut field.used_by, mapped.credential);
     field.required |= mapped.needed && field.stored.is_none();
-    match &mapped.mapping.kind {
+    match type_name(mapped.mapping) {
         None => {}
         Some(type_name) if field.type_name.is_empty() && field.kind == FieldKind::Unknown => {
-            field.type_name.clone_from(type_name);
+            field.type_name = type_name;
             field.kind = mapped.kind;
         }
         Some(type_name) => {
-            let same_type = field.type_name.is_empty() || field.type_name == *type_name;
+            let same_type = field.type_name.is_empty() || field.type_name == type_name;
             field.conflicting_types |= field.kind != mapped.kind || !same_type;
         }
     }
     if field.default.is_none() {
         field.default = default_of(mapped);
     }
+}
+
+fn type_name(mapping: &ClaimMapping) -> Option<String> {
+    mapping.kind.as_deref().map(for_screen)
 }
 
 fn default_of(mapped: &Mapped<'_>) -> Option<String> {

@@ -1,6 +1,8 @@
 //! Element names made readable.
 
-/// Longer names are cut.
+use crate::foreign;
+
+/// Graphemes of a label; longer names are cut.
 const LONGEST: usize = 60;
 
 /// Elements of ISO/IEC 18013-5 and 23220-1 whose name alone reads badly.
@@ -58,15 +60,15 @@ pub(super) fn readable(name: &str) -> String {
     {
         return format!("Over {years}");
     }
-    let words = words_of(name);
+    let name = foreign::for_screen(name);
+    let words = words_of(&name);
     let mut letters = words.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).take(LONGEST).collect(),
-        None => name
-            .chars()
-            .filter(|letter| !letter.is_control())
-            .take(LONGEST)
-            .collect(),
+        Some(first) => {
+            let label: String = first.to_uppercase().chain(letters).collect();
+            foreign::cut(&label, LONGEST)
+        }
+        None => foreign::cut(&name, LONGEST),
     }
 }
 

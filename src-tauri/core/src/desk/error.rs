@@ -6,6 +6,7 @@ use thiserror::Error;
 use super::save_tenant::SaveTenantError;
 use crate::{
     claims::{FieldProblem, Form, Problem},
+    foreign::for_screen,
     journal::JournalError,
     portrait::PortraitError,
     preset::FileFault,
@@ -115,7 +116,7 @@ impl DeskError {
                     label: label_of(&field, form),
                     field,
                     problem: Problem::RefusedByService,
-                    message: detail.msg.clone(),
+                    message: detail.msg.as_deref().map(for_screen),
                 })
             })
             .collect();

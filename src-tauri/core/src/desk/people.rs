@@ -5,7 +5,10 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{Desk, DeskError, Workplace};
-use crate::claims::{FieldProblem, Problem};
+use crate::{
+    claims::{FieldProblem, Problem},
+    foreign::for_screen,
+};
 
 /// A person as the tenant knows them. No `Debug`: it is personal.
 pub struct Person {
@@ -124,22 +127,22 @@ impl Person {
         Self {
             user_id: user.id,
             name: Self::name_in(&user.claims)
-                .or_else(|| text(person_claim).map(str::to_owned))
+                .or_else(|| text(person_claim).map(for_screen))
                 .unwrap_or_else(|| user.id.to_string()),
             birth_date: text("birth_date")
                 .or_else(|| text("date_of_birth"))
-                .map(str::to_owned),
-            contact: text("email").map(masked),
+                .map(for_screen),
+            contact: text("email").map(|address| for_screen(&masked(address))),
         }
     }
 
-    /// Given and family name among stored claims.
+    /// Given and family name among stored claims, for a screen.
     pub(super) fn name_in(claims: &Map<String, Value>) -> Option<String> {
         let parts: Vec<&str> = ["given_name", "family_name"]
             .into_iter()
             .filter_map(|name| claims.get(name)?.as_str())
             .collect();
-        (!parts.is_empty()).then(|| parts.join(" "))
+        (!parts.is_empty()).then(|| for_screen(&parts.join(" ")))
     }
 }
 

@@ -10,6 +10,7 @@ use super::{Desk, DeskError, Workplace, draft::problem};
 use crate::{
     claims::{Field, FieldProblem, Form, Problem, derive_form, read_claims},
     clock::local_date,
+    foreign::for_screen,
     offer::{
         lifetime,
         view::{PresetPreview, PresetView},
@@ -242,7 +243,7 @@ fn view(preset: Preset, known: &[Configuration]) -> PresetView {
     let missing = |id: Uuid| !known.is_empty() && known.iter().all(|one| one.id != id);
     let broken = preset.credentials.iter().filter(|one| missing(one.id));
     PresetView {
-        broken: broken.map(|one| one.doctype.clone()).collect(),
+        broken: broken.map(|one| for_screen(&one.doctype)).collect(),
         preset,
     }
 }

@@ -8,7 +8,10 @@ use mattr_vii::{
 use uuid::Uuid;
 
 use super::view::SummaryLine;
-use crate::claims::{ClaimValues, Form};
+use crate::{
+    claims::{ClaimValues, Form},
+    foreign::credential_name,
+};
 
 /// Everything needed to make the same offer again: "New offer, same details".
 pub(crate) struct Details {
@@ -37,10 +40,7 @@ impl Details {
 
     /// Display names of the offered configurations, in the order chosen.
     pub(crate) fn configuration_names(&self) -> Vec<String> {
-        self.configurations
-            .iter()
-            .map(|one| one.name().to_owned())
-            .collect()
+        self.configurations.iter().map(credential_name).collect()
     }
 
     /// The create request of mattr-vii.md 4.1.

@@ -17,7 +17,7 @@ use crate::claims::label::readable;
 #[case("tūranga_mahi", "Tūranga mahi")]
 #[case("ID", "ID")]
 #[case("__", "__")]
-#[case("a\u{0}b\n", "Ab")]
+#[case("a\u{0}b\n", "A\u{fffd}b")]
 #[case("", "")]
 fn element_names_are_made_readable(#[case] name: &str, #[case] label: &str) {
     assert_eq!(readable(name), label);
