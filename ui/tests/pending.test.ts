@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
-import { row } from "../src/backend/fake";
+import { preset, row } from "../src/backend/fake";
 import type { PendingPage } from "../src/backend/types";
 import { later, type OpenDesk, openDesk } from "./desk";
 
@@ -245,4 +245,76 @@ test("a focused row that is claimed and goes leaves the focus on the next one", 
   desk.backend.emit("pending_changed", {});
   await waitFor(() => expect(screen.queryByText("7F3K")).toBeNull());
   expect(document.activeElement?.textContent).toContain("9QXA");
+});
+
+test("while somebody is at a row new ones wait behind a button, and no row moves", async () => {
+  const rows = [row(), row({ intentId: "i-2", reference: "9QXA" })];
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = () => page([...rows]);
+  });
+  const second = (await screen.findByText("9QXA")).closest("tr") as HTMLElement;
+  second.focus();
+  rows.unshift(row({ intentId: "i-3", reference: "NEW1" }), row({ intentId: "i-4", reference: "NEW2" }));
+  rows.push(rows.splice(2, 1)[0] as (typeof rows)[0]);
+  desk.backend.emit("pending_changed", {});
+  const button = await screen.findByRole("button", { name: "2 new" });
+  const references = () => screen.getAllByRole("button", { name: /^Open / }).map((one) => one.textContent);
+  expect(references()).toEqual(["7F3K", "9QXA"]);
+  expect(document.activeElement).toBe(second);
+  await desk.user.click(button);
+  await waitFor(() => expect(references()).toEqual(["NEW1", "NEW2", "9QXA", "7F3K"]));
+  expect(document.activeElement?.textContent).toContain("NEW1");
+  expect(screen.queryByRole("button", { name: "2 new" })).toBeNull();
+});
+
+test("with nobody at a row new ones come in at once", async () => {
+  const rows = [row()];
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = () => page([...rows]);
+  });
+  await screen.findByText("7F3K");
+  rows.unshift(row({ intentId: "i-3", reference: "NEW1" }));
+  desk.backend.emit("pending_changed", {});
+  expect(await screen.findByText("NEW1")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /new$/ })).toBeNull();
+});
+
+test("a new reading brings as many pages as were on screen", async () => {
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = ({ after }) =>
+      after ? page([row({ intentId: "i-2", reference: "9QXA" })]) : page([row()], "open:1:1");
+  });
+  await desk.user.click(await screen.findByRole("button", { name: "Show more" }));
+  await screen.findByText("9QXA");
+  const before = desk.backend.requests("list_pending").length;
+  desk.backend.emit("pending_changed", {});
+  await waitFor(() => expect(desk.backend.requests("list_pending").length).toBe(before + 2));
+  expect(screen.getByText("9QXA")).toBeTruthy();
+});
+
+test("the list and its file can be those of one preset", async () => {
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = () => page([row()]);
+    backend.answers.list_presets = () => [preset({ id: "p-1", name: "Day visitor" })];
+  });
+  await screen.findByText("7F3K");
+  await desk.user.selectOptions(await screen.findByLabelText("Preset"), "Day visitor");
+  await waitFor(() => expect(desk.backend.requests("list_pending").at(-1)?.presetId).toBe("p-1"));
+  await desk.user.click(screen.getByRole("button", { name: /CSV/ }));
+  await waitFor(() => expect(desk.backend.requests("export_offers").at(-1)?.presetId).toBe("p-1"));
+});
+
+test("New offer on a row of an earlier run opens the form with what it was made from, and says whose place it takes", async () => {
+  const remake = { presetId: null, configurationIds: ["c-1", "gone"] };
+  const desk = await openPending((backend) => {
+    backend.answers.list_pending = () =>
+      page([row({ beforeRestart: true, canShow: false, person: null, remake })]);
+  });
+  await desk.user.click(await screen.findByRole("button", { name: "New offer in place of 7F3K" }));
+  expect(await screen.findByText(/In place of offer 7F3K/)).toBeTruthy();
+  await waitFor(() => expect(desk.backend.requests("make_form").at(-1)?.configurationIds).toEqual(["c-1"]));
+  await desk.user.click(screen.getByRole("radio", { name: "No person" }));
+  for (const field of screen.getAllByRole("textbox", { name: /name/i })) await desk.user.type(field, "Hēmi");
+  await desk.user.click(screen.getByRole("button", { name: /^Issue offer/ }));
+  await waitFor(() => expect(desk.backend.requests("issue_offer").at(-1)?.replaces).toBe("i-1"));
 });

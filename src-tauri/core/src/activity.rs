@@ -54,7 +54,7 @@ impl ActivityWhat {
                 "IN ('settings_saved', 'preset_saved', 'preset_deleted', 'presets_imported',
                      'presets_exported', 'offers_exported', 'activity_exported', 'list_printed',
                      'receipt_printed', 'workplace_saved', 'workplace_switched',
-                     'workplace_removed', 'secret_entered')"
+                     'workplace_removed', 'secret_entered', 'records_erased')"
             }
         }
     }

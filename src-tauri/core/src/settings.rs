@@ -10,6 +10,9 @@ const ZOOM: std::ops::RangeInclusive<u16> = 50..=500;
 /// Minutes an offer lasts unless staff choose otherwise; the service allows ten.
 const OFFER_MINUTES: std::ops::RangeInclusive<u8> = 1..=10;
 
+/// Days for which ended offers are kept: never longer than R131 allows.
+const KEEP_DAYS: std::ops::RangeInclusive<u8> = 1..=30;
+
 /// Light, dark, or as the system is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -39,6 +42,8 @@ pub struct Settings {
     pub notices: bool,
     /// Keep the display awake while an offer is live.
     pub stay_awake: bool,
+    /// Days for which an offer stays in the list after it has ended.
+    pub keep_days: u8,
     /// The steps of the first start are still to be shown.
     pub first_run: bool,
 }
@@ -52,6 +57,7 @@ impl Default for Settings {
             offer_minutes: 5,
             notices: true,
             stay_awake: true,
+            keep_days: 30,
             first_run: false,
         }
     }
@@ -75,6 +81,7 @@ impl Settings {
         self.offer_minutes = self
             .offer_minutes
             .clamp(*OFFER_MINUTES.start(), *OFFER_MINUTES.end());
+        self.keep_days = self.keep_days.clamp(*KEEP_DAYS.start(), *KEEP_DAYS.end());
         self
     }
 }
@@ -116,5 +123,17 @@ mod tests {
         };
         let tidy = settings.tidy();
         assert_eq!((tidy.zoom, tidy.offer_minutes), (500, 1));
+    }
+
+    #[test]
+    fn r131_ended_offers_are_kept_for_a_month_at_most() {
+        let kept = |keep_days| {
+            let settings = Settings {
+                keep_days,
+                ..Settings::default()
+            };
+            settings.tidy().keep_days
+        };
+        assert_eq!([0, 1, 7, 30, 31, 255].map(kept), [1, 1, 7, 30, 30, 30]);
     }
 }

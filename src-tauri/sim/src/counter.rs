@@ -125,6 +125,7 @@ impl Counter<'_> {
             keep: Vec::new(),
             preset_id: None,
             language: "en".to_owned(),
+            replaces: None,
         };
         self.remember(intent, mark);
         let desk = self.desk.clone();

@@ -75,6 +75,7 @@ export const status: AppStatus = {
     offerMinutes: 5,
     notices: true,
     stayAwake: true,
+    keepDays: 30,
     firstRun: false,
   },
   dataFolder: "/home/desk/.local/share/counterfoil",
@@ -166,6 +167,7 @@ export const row = (more: Partial<PendingRow> = {}): PendingRow => ({
   canCancel: true,
   canShow: true,
   beforeRestart: false,
+  remake: null,
   ...more,
 });
 

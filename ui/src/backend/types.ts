@@ -586,7 +586,12 @@ presetId: string | null,
 /**
  * Language of the holder window, BCP 47.
  */
-language: string, };
+language: string, 
+/**
+ * An offer of an earlier run that this one takes the place of: it is cancelled once this one
+ * is made.
+ */
+replaces: string | null, };
 
 export type EndTestScanRequest = { 
 /**
@@ -651,6 +656,10 @@ filter: PendingFilter,
  * What was searched for.
  */
 search: string, 
+/**
+ * Only offers made from this preset.
+ */
+presetId: string | null, 
 /**
  * Start of the local day, for `ended_today`.
  */
@@ -1194,6 +1203,10 @@ filter: PendingFilter,
  */
 search: string, 
 /**
+ * Only offers made from this preset.
+ */
+presetId: string | null, 
+/**
  * `next` of the page before.
  */
 after: string | null, 
@@ -1262,7 +1275,12 @@ canShow: boolean,
 /**
  * Whether it was live when the program ended last time: its person is not known any more.
  */
-beforeRestart: boolean, };
+beforeRestart: boolean, 
+/**
+ * What to begin another one with: only for a live offer of this workplace that this run has
+ * nothing to show of.
+ */
+remake: Remake | null, };
 
 export type PersonChoice = { "kind": "none" } | { "kind": "existing", 
 /**
@@ -1567,6 +1585,16 @@ export type QuitRequest = {
  */
 answer: QuitAnswer, };
 
+export type Remake = { 
+/**
+ * The preset it was made from.
+ */
+presetId: string | null, 
+/**
+ * Its credential configurations, in the order chosen.
+ */
+configurationIds: string[], };
+
 export type RenewRequest = { 
 /**
  * The offer to replace.
@@ -1731,6 +1759,10 @@ notices: boolean,
  * Keep the display awake while an offer is live.
  */
 stayAwake: boolean, 
+/**
+ * Days for which an offer stays in the list after it has ended.
+ */
+keepDays: number, 
 /**
  * The steps of the first start are still to be shown.
  */

@@ -1,5 +1,5 @@
 import { type Backend, toAppError } from "../backend/client";
-import type { AppError, AppStatus, HolderShow } from "../backend/types";
+import type { AppError, AppStatus, HolderShow, PendingRow } from "../backend/types";
 import { Announcer } from "../parts/announcer.svelte";
 import { minutesSeconds } from "../strings/format";
 import { languageName, nextLanguage } from "../strings/languages";
@@ -217,6 +217,18 @@ export class Desk {
     }
   }
 
+  /** A new offer in place of one made before the restart: what it was made from, and nobody in particular. */
+  async remake({ intentId, reference, remake }: PendingRow): Promise<void> {
+    await this.newCompose();
+    if (!remake || this.ticket.offer) return;
+    const { compose } = this;
+    compose.replaces = { intentId, reference };
+    const preset = this.presets.all?.find(({ id }) => id === remake.presetId);
+    const known = new Set(compose.credentials?.map(({ id }) => id));
+    if (preset) await compose.load(preset);
+    else await compose.choose(remake.configurationIds.filter((id) => known.has(id)));
+  }
+
   /** Ctrl+D: the holder display on or off. A QR code that is up stays behind, until staff show it again. */
   async toggleHolder(): Promise<void> {
     this.holderFailure = null;
@@ -294,6 +306,7 @@ export class Desk {
       this.list.clear();
       this.compose.clear();
       this.presets.forget();
+      this.pending.presetId = null;
       void this.presets.read();
     }
     if (moved || (back && this.compose.credentialsFailure)) void this.compose.readCredentials(false);

@@ -129,6 +129,7 @@ fn draft(desk: &Desk, credential: Uuid) -> DraftRequest {
         keep: Vec::new(),
         preset_id: None,
         language: "en".to_owned(),
+        replaces: None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::{hint::black_box, sync::Arc};
 use counterfoil_core::{
     chance::SystemChance,
     clock::{Clock, SystemClock},
-    journal::Journal,
+    journal::{COMMON_PRESET, Journal, RARE_PRESET},
     offer::view::{PendingFilter, PendingRequest},
 };
 
@@ -22,15 +22,41 @@ pub(crate) async fn measure(rows: u32) -> Outcome<Vec<Row>> {
     let (journal, _) = Journal::open(folder.path(), Arc::new(SystemClock), Arc::new(SystemChance))?;
     journal.fill_for_bench(rows, SystemClock.wall()).await?;
     let mut found = Vec::new();
-    for (what, filter, search) in [
-        ("live offers", PendingFilter::Live, ""),
-        ("all offers", PendingFilter::All, ""),
-        ("search for a common word", PendingFilter::All, "visitor"),
-        ("search for two words", PendingFilter::All, "ward pass"),
+    let (common, rare) = (Some(COMMON_PRESET), Some(RARE_PRESET));
+    for (what, filter, search, preset_id) in [
+        ("live offers", PendingFilter::Live, "", None),
+        ("all offers", PendingFilter::All, "", None),
+        (
+            "search for a common word",
+            PendingFilter::All,
+            "visitor",
+            None,
+        ),
+        (
+            "search for two words",
+            PendingFilter::All,
+            "ward pass",
+            None,
+        ),
+        ("a common preset", PendingFilter::All, "", common),
+        ("a rare preset", PendingFilter::All, "", rare),
+        (
+            "two words, a common preset",
+            PendingFilter::All,
+            "ward pass",
+            common,
+        ),
+        (
+            "two words, a rare preset",
+            PendingFilter::All,
+            "ward pass",
+            rare,
+        ),
     ] {
         let request = PendingRequest {
             filter,
             search: search.to_owned(),
+            preset_id,
             after: None,
             limit: PAGE,
             day_start: SystemClock.wall(),

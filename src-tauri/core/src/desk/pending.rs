@@ -10,7 +10,7 @@ use crate::{
     journal::OfferRow,
     offer::{
         ticket::Ticket,
-        view::{PendingPage, PendingRequest, PendingRow},
+        view::{PendingPage, PendingRequest, PendingRow, Remake},
     },
 };
 
@@ -30,22 +30,30 @@ impl Desk {
         request.limit = request.limit.clamp(1, PAGE);
         let page = self.journal().list(&request).await?;
         let names = self.tenant_names().await?;
+        let active = self.active_tenant().await?;
         Ok(PendingPage {
             rows: page
                 .rows
                 .into_iter()
-                .map(|row| self.pending_row(row, &names))
+                .map(|row| self.pending_row(row, &names, active))
                 .collect(),
             next: page.next,
             counts: page.counts,
         })
     }
 
-    pub(crate) fn pending_row(&self, row: OfferRow, names: &HashMap<Uuid, String>) -> PendingRow {
+    pub(crate) fn pending_row(
+        &self,
+        row: OfferRow,
+        names: &HashMap<Uuid, String>,
+        active: Uuid,
+    ) -> PendingRow {
         let now = Moment::now(self.clock());
         let before_restart = self.was_left_open(row.intent_id);
         let tickets = self.tickets();
         let ticket = tickets.get(row.intent_id);
+        let has_details = ticket.is_some_and(|ticket| ticket.details.is_some());
+        let here = active == row.tenant_id;
         PendingRow {
             before_restart,
             left_ms: ticket.and_then(|ticket| ticket.left_ms(now)),
@@ -56,6 +64,10 @@ impl Desk {
                 .is_some_and(|ticket: &Ticket| ticket.secrets.is_some() && ticket.is_showable()),
             tenant_name: names.get(&row.tenant_id).cloned().unwrap_or_default(),
             can_cancel: row.state.is_open() && row.offer_id.is_some(),
+            remake: (here && row.state.is_open() && !has_details).then_some(Remake {
+                preset_id: row.preset_id,
+                configuration_ids: row.configuration_ids,
+            }),
             intent_id: row.intent_id,
             reference: row.reference,
             state: row.state,

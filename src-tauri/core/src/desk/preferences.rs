@@ -37,6 +37,7 @@ impl Desk {
             .lock()
             .unwrap_or_else(PoisonError::into_inner) = tidy.clone();
         self.log("settings_saved", None).await;
+        self.forget_old_records().await;
         self.audience().status_changed();
         Ok(tidy)
     }

@@ -60,6 +60,9 @@ pub struct ExportOffersRequest {
     pub filter: PendingFilter,
     /// What was searched for.
     pub search: String,
+    /// Only offers made from this preset.
+    #[ts(type = "string | null")]
+    pub preset_id: Option<Uuid>,
     /// Start of the local day, for `ended_today`.
     #[ts(type = "string")]
     pub day_start: Timestamp,
@@ -141,6 +144,7 @@ impl Desk {
         let mut page = PendingRequest {
             filter: request.filter,
             search: request.search,
+            preset_id: request.preset_id,
             after: None,
             limit: PORTION,
             day_start: request.day_start,

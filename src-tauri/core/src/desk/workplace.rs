@@ -84,7 +84,7 @@ impl Desk {
         }
     }
 
-    pub(super) async fn active_tenant(&self) -> Result<Uuid, DeskError> {
+    pub(crate) async fn active_tenant(&self) -> Result<Uuid, DeskError> {
         let active = self.journal().load_active_tenant().await?;
         Ok(active.unwrap_or(PRACTICE_ID))
     }

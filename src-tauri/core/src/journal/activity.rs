@@ -80,6 +80,24 @@ pub(super) fn append(
     Ok(())
 }
 
+/// Erases a portion of the oldest entries, those before `before_ms`; says how many.
+pub(super) fn erase_before(
+    connection: &mut Connection,
+    before_ms: i64,
+) -> Result<usize, JournalError> {
+    // By number and not by time: a clock that was set back must not make a gap.
+    let erased = connection
+        .prepare_cached(
+            "DELETE FROM activity WHERE number IN (SELECT number FROM activity
+                 WHERE number < coalesce(
+                     (SELECT min(+number) FROM activity INDEXED BY activity_by_time WHERE wall_ms >= ?1),
+                     (SELECT max(number) FROM activity))
+                 ORDER BY number LIMIT 1000)",
+        )?
+        .execute([before_ms])?;
+    Ok(erased)
+}
+
 /// One page, newest first; with the desks and the gaps on the first one.
 pub(super) fn load(
     connection: &Connection,

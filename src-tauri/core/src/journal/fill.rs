@@ -17,6 +17,12 @@ const CREDENTIALS: [&str; 6] = [
     "M\u{101}ori ward pass",
 ];
 
+/// The preset that a third of the rows were made from.
+pub const COMMON_PRESET: Uuid = Uuid::from_u128(0xc0);
+
+/// The preset that one row in 1,009 was made from.
+pub const RARE_PRESET: Uuid = Uuid::from_u128(0xa5);
+
 impl Journal {
     /// Adds `rows` finished offers, a minute apart, the last one ended at `until`, and 6 open
     /// ones. Their events are left out. Testing only.
@@ -32,6 +38,14 @@ impl Journal {
     }
 }
 
+fn preset_of(row: i64) -> Option<Uuid> {
+    match row {
+        row if row % 1_009 == 0 => Some(RARE_PRESET),
+        row if row % 3 == 0 => Some(COMMON_PRESET),
+        _ => None,
+    }
+}
+
 fn fill(
     connection: &mut Connection,
     chance: &dyn Chance,
@@ -43,8 +57,9 @@ fn fill(
         let mut offer = transaction.prepare(
             "INSERT INTO offer (intent_id, tenant_id, reference, state, known_by, offer_id, user_id,
                  configuration_ids, credentials, has_code, lifetime_s, issued_ms, issued_boot_ms,
-                 boot_id, due_ms, ended_ms, desk)
-             VALUES (?1, ?2, ?3, ?4, 'service', ?5, ?6, '[]', ?7, 1, 300, ?8, 0, ?2, ?8 + 300000, ?9, ?10)",
+                 boot_id, due_ms, ended_ms, desk, preset_id)
+             VALUES (?1, ?2, ?3, ?4, 'service', ?5, ?6, '[]', ?7, 1, 300, ?8, 0, ?2, ?8 + 300000, ?9, ?10,
+                 ?11)",
         )?;
         let mut text = transaction.prepare("INSERT INTO search_text VALUES (?1, ?2)")?;
         let total = i64::from(rows) + 6;
@@ -70,6 +85,7 @@ fn fill(
                 issued,
                 ended,
                 &row.desk,
+                preset_of(n).map(|id| id.to_string()),
             ))?;
             text.execute((transaction.last_insert_rowid(), row.words()))?;
         }

@@ -76,6 +76,7 @@ pub(super) fn load(
     while let (Some(part), true) = (parts.pop_front(), found.len() <= limit) {
         let query = Query {
             words: &words,
+            preset: request.preset_id.map(|id| id.to_string()),
             day_start,
             from: from.take(),
             wanted: limit + 1 - found.len(),
@@ -120,6 +121,7 @@ fn parts_of(filter: PendingFilter, mark: Option<Mark>) -> Result<VecDeque<Part>,
 
 struct Query<'a> {
     words: &'a [String],
+    preset: Option<String>,
     day_start: i64,
     from: Option<Mark>,
     wanted: usize,
@@ -144,7 +146,7 @@ impl Query<'_> {
              WHERE ended_ms IS NULL AND state IN ({}) AND (due_ms, position) > (?1, ?2) {}
              ORDER BY due_ms, position LIMIT ?3",
             *OPEN,
-            self.word_terms(4),
+            self.terms(4),
         );
         self.run(connection, &sql, &[&due, &position, &self.limit()])
     }
@@ -156,7 +158,7 @@ impl Query<'_> {
              WHERE ended_ms IS NULL AND state IN ({}) AND position < ?1 {}
              ORDER BY position DESC LIMIT ?2",
             *NOT_KNOWN,
-            self.word_terms(3),
+            self.terms(3),
         );
         self.run(connection, &sql, &[&before, &self.limit()])
     }
@@ -169,7 +171,7 @@ impl Query<'_> {
             "SELECT offer.* FROM offer JOIN search_text ON search_text.offer = position
              WHERE ended_ms >= ?1 AND (ended_ms, position) < (?2, ?3) {}
              ORDER BY ended_ms DESC, position DESC LIMIT ?4",
-            self.word_terms(5),
+            self.terms(5),
         );
         self.run(
             connection,
@@ -182,11 +184,15 @@ impl Query<'_> {
         let before = self.from.map_or(i64::MAX, |mark| mark.position);
         if self.words.is_empty() {
             let sql = format!(
-                "SELECT * FROM offer WHERE position < ?1 AND state NOT IN ({})
+                "SELECT * FROM offer WHERE position < ?1 AND state NOT IN ({}) {}
                  ORDER BY position DESC LIMIT ?2",
                 *OPEN,
+                self.terms(3),
             );
             return self.run(connection, &sql, &[&before, &self.limit()]);
+        }
+        if self.has_seldom_preset(connection)? {
+            return self.of_preset(connection, before);
         }
         let newest = self.among_newest(connection, before)?;
         if newest.len() == self.wanted {
@@ -194,6 +200,33 @@ impl Query<'_> {
         } else {
             self.by_index(connection, before)
         }
+    }
+
+    /// Whether the rows of the preset are few enough to be read one by one.
+    fn has_seldom_preset(&self, connection: &Connection) -> Result<bool, JournalError> {
+        let Some(preset) = &self.preset else {
+            return Ok(false);
+        };
+        let mut count = connection.prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM offer WHERE preset_id = ?1 LIMIT ?2)",
+        )?;
+        let rows: i64 = count.query_row((preset, NEWEST + 1), |row| row.get(0))?;
+        Ok(rows <= NEWEST)
+    }
+
+    fn of_preset(
+        &self,
+        connection: &Connection,
+        before: i64,
+    ) -> Result<Vec<OfferRow>, JournalError> {
+        let sql = format!(
+            "SELECT offer.* FROM offer INDEXED BY offer_by_preset
+             CROSS JOIN search_text ON search_text.offer = position
+             WHERE position < ?1 AND state NOT IN ({}) {} ORDER BY position DESC LIMIT ?2",
+            *OPEN,
+            self.terms(3),
+        );
+        self.run(connection, &sql, &[&before, &self.limit()])
     }
 
     fn among_newest(
@@ -207,7 +240,7 @@ impl Query<'_> {
              CROSS JOIN offer ON offer.position = search_text.offer
              WHERE state NOT IN ({}) {} ORDER BY search_text.offer DESC LIMIT ?3",
             *OPEN,
-            self.word_terms(4),
+            self.terms(4),
         );
         self.run(connection, &sql, &[&before, &NEWEST, &self.limit()])
     }
@@ -229,7 +262,7 @@ impl Query<'_> {
              WHERE search MATCH ?1 AND search.rowid < ?2 AND state NOT IN ({}) {}
              ORDER BY search.rowid DESC LIMIT ?3",
             *OPEN,
-            self.word_terms(4),
+            self.terms(4),
         );
         let expression = search::match_expression(rarest);
         self.run(connection, &sql, &[&expression, &before, &self.limit()])
@@ -257,11 +290,15 @@ impl Query<'_> {
         Ok(rarest.map(|(_, word)| word))
     }
 
-    /// One condition for each word; its parameter numbers start at `first`.
-    fn word_terms(&self, first: usize) -> String {
-        (0..self.words.len())
-            .map(|n| format!("AND instr(search_text.words, ?{}) > 0 ", first + n))
-            .collect()
+    /// One condition for each word, and one for the preset; parameter numbers start at `first`.
+    fn terms(&self, first: usize) -> String {
+        let words = (0..self.words.len())
+            .map(|n| format!("AND instr(search_text.words, ?{}) > 0 ", first + n));
+        let preset = self
+            .preset
+            .iter()
+            .map(|_| format!("AND preset_id = ?{} ", first + self.words.len()));
+        words.chain(preset).collect()
     }
 
     fn run(
@@ -276,6 +313,7 @@ impl Query<'_> {
             .iter()
             .copied()
             .chain(beginnings.iter().map(|word| word as &dyn ToSql))
+            .chain(self.preset.iter().map(|preset| preset as &dyn ToSql))
             .collect();
         connection
             .prepare_cached(sql)?

@@ -12,12 +12,13 @@ use super::{
 /// Brings the schema one version further. Never edited once shipped, only added to.
 type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     make_tables,
     search::make,
     presets::make,
     activity::make,
     offers::allow_not_sure,
+    presets::index_offers,
 ];
 
 /// The schema this program writes.

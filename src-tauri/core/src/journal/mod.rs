@@ -33,11 +33,19 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use mattr_vii::Secret;
+use rusqlite::Connection;
 use sha2::Sha256;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -55,6 +63,8 @@ pub use cache::{Cache, Cached};
 pub use change::{Change, CodeHash, Facts, NewIntent};
 pub use error::JournalError;
 pub use events::EventRow;
+#[cfg(any(test, feature = "testing"))]
+pub use fill::{COMMON_PRESET, RARE_PRESET};
 pub use list::JournalPage;
 pub use offers::OfferRow;
 pub use opening::OpenReport;
@@ -83,6 +93,8 @@ struct Shared {
     hash_key: Zeroizing<[u8; 32]>,
     folder: disk::Folder,
     free_bytes: FreeBytes,
+    /// Something was erased, and its old pages may still be in the write-ahead log.
+    unwiped: AtomicBool,
 }
 
 /// Asks how many bytes are free where a path is.
@@ -148,6 +160,7 @@ impl Journal {
                 hash_key: opened.hash_key,
                 folder,
                 free_bytes,
+                unwiped: AtomicBool::new(false),
             }),
         };
         Ok((journal, opened.report))
@@ -437,19 +450,40 @@ impl Journal {
     /// [`JournalError::Locked`] if old pages could not be wiped from the log yet: the rows are
     /// gone, ask again to wipe the log.
     pub async fn erase_ended_before(&self, before: Timestamp) -> Result<usize, JournalError> {
+        self.erase_in_portions(before, erase::ended_before).await
+    }
+
+    /// Erases the oldest entries of the log of activity, those written before `before` (R131);
+    /// says how many.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::erase_ended_before`].
+    pub async fn erase_activity_before(&self, before: Timestamp) -> Result<usize, JournalError> {
+        self.erase_in_portions(before, activity::erase_before).await
+    }
+
+    /// In portions, so that an Issue in between does not wait.
+    async fn erase_in_portions(
+        &self,
+        before: Timestamp,
+        erase: fn(&mut Connection, i64) -> Result<usize, JournalError>,
+    ) -> Result<usize, JournalError> {
         let mut erased = 0;
-        // In portions, so that an Issue in between does not wait.
         loop {
             let portion = self
                 .writer
-                .run(move |c| erase::ended_before(c, before.as_millisecond()))
+                .run(move |c| erase(c, before.as_millisecond()))
                 .await?;
             erased += portion;
             if portion == 0 {
                 break;
             }
+            self.shared.unwiped.store(true, Ordering::SeqCst);
         }
-        self.wipe_log().await?;
+        if self.shared.unwiped.load(Ordering::SeqCst) {
+            self.wipe_log().await?;
+        }
         Ok(erased)
     }
 
@@ -460,6 +494,7 @@ impl Journal {
     /// As [`Journal::erase_ended_before`].
     pub async fn erase(&self, intent: Uuid) -> Result<bool, JournalError> {
         let erased = self.writer.run(move |c| erase::one(c, intent)).await?;
+        self.shared.unwiped.fetch_or(erased, Ordering::SeqCst);
         self.wipe_log().await?;
         Ok(erased)
     }
@@ -468,7 +503,9 @@ impl Journal {
         let shared = self.shared.clone();
         self.writer
             .run(move |c| erase::wipe_log(c, shared.folder.path()))
-            .await
+            .await?;
+        self.shared.unwiped.store(false, Ordering::SeqCst);
+        Ok(())
     }
 
     /// The whole check of R108; it can take seconds and holds up reads, not writes.

@@ -1,4 +1,5 @@
-//! The `preset` table, and schema 3: offers remember the preset they were made from.
+//! The `preset` table; schema 3, in which offers remember the preset they were made from; and
+//! schema 6, which finds them by it.
 
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
@@ -22,6 +23,13 @@ ALTER TABLE offer ADD COLUMN preset    TEXT CHECK (length(preset) <= 200);
 /// Schema 3.
 pub(super) fn make(transaction: &Transaction<'_>) -> Result<(), JournalError> {
     Ok(transaction.execute_batch(MAKE)?)
+}
+
+/// Schema 6.
+pub(super) fn index_offers(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    Ok(transaction.execute_batch(
+        "CREATE INDEX offer_by_preset ON offer (preset_id, position) WHERE preset_id IS NOT NULL",
+    )?)
 }
 
 /// All of one tenant, in the order of the list.

@@ -52,11 +52,16 @@ impl Desk {
         }
         let workplace = self.checked_workplace().await?;
         let who = Who::of(&draft.typed);
-        let details = self.read_draft(&workplace, draft).await?;
+        let replaces = draft.replaces;
+        let details = Arc::new(self.read_draft(&workplace, draft).await?);
         let tenant = workplace.settings.id;
-        let view = self
-            .make(workplace, intent, Arc::new(details), None)
-            .await?;
+        let view = match replaces {
+            None => self.make(workplace, intent, details, None).await?,
+            Some(old) => {
+                self.make_in_place_of(old, workplace, intent, details)
+                    .await?
+            }
+        };
         let user_id = self
             .tickets()
             .get(intent)
@@ -67,8 +72,7 @@ impl Desk {
         Ok(view)
     }
 
-    /// Makes a new offer with the details of `intent`, lays it on the counter, then cancels the
-    /// old one. The old one goes on if the new one cannot be made.
+    /// Makes a new offer with the details of `intent` and lays it on the counter in its place.
     ///
     /// # Errors
     ///
@@ -88,15 +92,27 @@ impl Desk {
             .and_then(|ticket| ticket.details.clone())
             .ok_or(DeskError::NothingToShow)?;
         let workplace = self.workplace().await?;
-        self.make(workplace, new_intent, details, Some(intent))
-            .await?;
-        if self.state_of(intent).is_some_and(State::is_open) {
+        self.make_in_place_of(intent, workplace, new_intent, details)
+            .await
+    }
+
+    /// Makes the new one first, then cancels the old one: the old one goes on if the new one
+    /// cannot be made.
+    async fn make_in_place_of(
+        &self,
+        old: Uuid,
+        workplace: Workplace,
+        intent: Uuid,
+        details: SharedDetails,
+    ) -> Result<OfferView, DeskError> {
+        self.make(workplace, intent, details, Some(old)).await?;
+        if self.state_of(old).is_some_and(State::is_open) {
             // Its own outcome tells what became of the old one; the new one is live either way.
-            let _ = self.cancel_offer(intent).await;
+            let _ = self.cancel_offer(old).await;
         }
-        self.tickets().put_away(intent);
+        self.tickets().put_away(old);
         // Cancelling took its time: the new one may be on a display by now.
-        self.view_of(new_intent)
+        self.view_of(intent)
     }
 
     /// The part that both share: from a synced intent to a settled one.

@@ -130,13 +130,14 @@ impl Desk {
             .map(Fact::of)
             .collect();
         let names = self.tenant_names().await?;
+        let active = self.active_tenant().await?;
         Ok(Timeline {
             facts,
             expires_at: row.expires_at.filter(|_| row.state.is_open()),
             can_settle: row.state.is_not_known() && row.state.may_become(State::Claimed)
                 || row.state == State::Closed
                 || row.state == State::Expired && row.known_by == KnownBy::Staff,
-            row: self.pending_row(row, &names),
+            row: self.pending_row(row, &names, active),
         })
     }
 }

@@ -39,6 +39,10 @@ pub struct DraftRequest {
     pub preset_id: Option<Uuid>,
     /// Language of the holder window, BCP 47.
     pub language: String,
+    /// An offer of an earlier run that this one takes the place of: it is cancelled once this one
+    /// is made.
+    #[ts(type = "string | null")]
+    pub replaces: Option<Uuid>,
 }
 
 /// Transaction code options.
@@ -266,6 +270,9 @@ pub struct PendingRequest {
     pub filter: PendingFilter,
     /// Words that the reference, credential names, desk, offer id or user id start with.
     pub search: String,
+    /// Only offers made from this preset.
+    #[ts(type = "string | null")]
+    pub preset_id: Option<Uuid>,
     /// `next` of the page before.
     pub after: Option<String>,
     /// Rows wanted, 1 to 200.
@@ -337,4 +344,20 @@ pub struct PendingRow {
     pub can_show: bool,
     /// Whether it was live when the program ended last time: its person is not known any more.
     pub before_restart: bool,
+    /// What to begin another one with: only for a live offer of this workplace that this run has
+    /// nothing to show of.
+    pub remake: Option<Remake>,
+}
+
+/// What an offer of an earlier run was made from, as far as the journal knows: nothing about the
+/// person (F6).
+#[derive(Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Remake {
+    /// The preset it was made from.
+    #[ts(type = "string | null")]
+    pub preset_id: Option<Uuid>,
+    /// Its credential configurations, in the order chosen.
+    #[ts(type = "string[]")]
+    pub configuration_ids: Vec<Uuid>,
 }

@@ -30,6 +30,7 @@ async fn not_known(counter: &Counter) -> usize {
     let request = PendingRequest {
         filter: PendingFilter::NotKnown,
         search: String::new(),
+        preset_id: None,
         after: None,
         limit: 10,
         day_start: "2026-03-02T00:00:00Z".parse().unwrap(),

@@ -140,7 +140,15 @@ impl Counter {
 
     /// A counter whose journal lives in `folder`, so that it can be opened again.
     pub(crate) async fn open_in(folder: &Path, knobs: Knobs) -> Self {
-        let start = "2026-03-02T01:00:00Z".parse().unwrap();
+        Self::start(folder, knobs, "2026-03-02T01:00:00Z".parse().unwrap()).await
+    }
+
+    /// The same at another time.
+    pub(crate) async fn open_at(folder: &Path, start: Timestamp) -> Self {
+        Self::start(folder, Knobs::default(), start).await
+    }
+
+    async fn start(folder: &Path, knobs: Knobs, start: Timestamp) -> Self {
         let clock = Arc::new(ManualClock::starting_at(start));
         let practice = Practice::start(Options {
             clock: Arc::new(SharedClock(clock.clone())),
@@ -214,6 +222,7 @@ impl Counter {
             keep: Vec::new(),
             preset_id: None,
             language: "en".to_owned(),
+            replaces: None,
         }
     }
 

@@ -13,6 +13,7 @@ mod holder;
 mod presets;
 mod records;
 mod restart;
+mod retention;
 mod saw;
 mod timeline;
 mod unclear;

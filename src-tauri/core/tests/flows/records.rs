@@ -15,6 +15,7 @@ fn offers(format: ExportFormat) -> ExportOffersRequest {
     ExportOffersRequest {
         filter: PendingFilter::All,
         search: String::new(),
+        preset_id: None,
         day_start: Timestamp::UNIX_EPOCH,
         format,
     }

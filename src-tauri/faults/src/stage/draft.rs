@@ -34,6 +34,7 @@ impl Stage {
             keep: Vec::new(),
             preset_id: None,
             language: "en".to_owned(),
+            replaces: None,
         }
     }
 }

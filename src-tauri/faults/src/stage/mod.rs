@@ -216,6 +216,7 @@ impl Stage {
         let request = PendingRequest {
             filter: PendingFilter::All,
             search: String::new(),
+            preset_id: None,
             after: None,
             limit: 200,
             day_start: Timestamp::UNIX_EPOCH,

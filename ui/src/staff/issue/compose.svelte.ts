@@ -54,6 +54,8 @@ export class Compose {
   picture: Promise<void> | null = null;
   /** The offer that this form last made. */
   lastIntent: string | null = null;
+  /** The offer of an earlier run whose place the next one takes. */
+  replaces = $state.raw<{ intentId: string; reference: string } | null>(null);
   private touched = new Set<string>();
   private intent: Promise<string> | null = null;
   private latestForm = 0;
@@ -239,6 +241,7 @@ export class Compose {
       this.failure = null;
       this.lastIntent = offer.intentId;
       this.walletAsked = false;
+      this.replaces = null;
       this.issued(offer);
     } catch (thrown) {
       const error = toAppError(thrown);
@@ -264,6 +267,7 @@ export class Compose {
       keep: [...this.keep],
       presetId: this.preset?.id ?? null,
       language: this.language,
+      replaces: this.replaces?.intentId ?? null,
     });
   }
 
@@ -292,6 +296,7 @@ export class Compose {
     this.problems = [];
     this.failure = null;
     this.lastIntent = null;
+    this.replaces = null;
     this.walletAsked = false;
     this.form = null;
     if (!keepPerson) this.person.clear();

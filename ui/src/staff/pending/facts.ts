@@ -41,6 +41,7 @@ const words: Readonly<Record<string, string>> = {
   presets_imported: t("fact-presets_imported"),
   presets_exported: t("fact-presets_exported"),
   offers_exported: t("fact-offers_exported"),
+  records_erased: t("fact-records_erased"),
   activity_exported: t("fact-activity_exported"),
   workplace_saved: t("fact-workplace_saved"),
   workplace_switched: t("fact-workplace_switched"),

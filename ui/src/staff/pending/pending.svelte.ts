@@ -27,6 +27,8 @@ export function dayStart(now = new Date()): string {
 export class Pending {
   filter = $state<PendingFilter>("live");
   search = $state("");
+  /** Only offers made from this preset. */
+  presetId = $state<string | null>(null);
   rows = $state.raw<PendingRow[] | null>(null);
   counts = $state.raw<PendingCounts | null>(null);
   next = $state<string | null>(null);
@@ -38,7 +40,13 @@ export class Pending {
   opened = $state<string | null>(null);
   /** When the rows' time left was true, on the monotonic clock. */
   readTick = $state(0);
+  /** How many rows came in and wait to be shown. */
+  fresh = $state(0);
+  /** Somebody is at a row: nothing may move under their hands. */
+  steady = false;
   private again = false;
+  /** Pages on screen; a new reading brings as many. */
+  private pages = 1;
   readonly selection = new Selection();
   readonly bulk: Bulk;
 
@@ -73,18 +81,25 @@ export class Pending {
     if (this.again) await this.read();
   }
 
+  /** What the list holds, as its filter, search and preset say. */
+  private get asked() {
+    const { filter, search, presetId } = this;
+    return { filter, search: search.trim(), presetId, dayStart: dayStart() };
+  }
+
   private async readOnce(after: string | null): Promise<void> {
-    const { filter, search } = this;
+    const { asked } = this;
+    const ask = (from: string | null) =>
+      this.backend.call("list_pending", { ...asked, after: from, limit: pageSize });
     try {
-      const page = await this.backend.call("list_pending", {
-        filter,
-        search: search.trim(),
-        after,
-        limit: pageSize,
-        dayStart: dayStart(),
-      });
+      const page = await ask(after);
+      for (let pages = 1; !after && pages < this.pages && page.next && !this.again; pages += 1) {
+        const { rows, next } = await ask(page.next);
+        Object.assign(page, { rows: [...page.rows, ...rows], next });
+      }
       if (this.again) return;
-      this.rows = after && this.rows ? [...this.rows, ...page.rows] : page.rows;
+      if (after) this.pages += 1;
+      this.rows = after && this.rows ? [...this.rows, ...page.rows] : this.inPlace(page.rows);
       this.next = page.next;
       this.counts = page.counts;
       this.readAt = new Date();
@@ -95,23 +110,55 @@ export class Pending {
     }
   }
 
+  /** Rows as they are to stand: while somebody is at one, those on screen keep their order and new ones wait. */
+  private inPlace(rows: PendingRow[]): PendingRow[] {
+    const before = this.fresh;
+    this.fresh = 0;
+    if (!this.steady && this.selection.ids.size === 0) return rows;
+    const now = new Map(rows.map((row) => [row.intentId, row]));
+    const kept = this.rows?.flatMap(({ intentId }) => now.get(intentId) ?? []) ?? [];
+    if (kept.length === 0) return rows;
+    this.fresh = rows.length - kept.length;
+    if (this.fresh > before) void this.announcer.say(t("pending-new", { count: this.fresh }));
+    return kept;
+  }
+
+  /** Lets in the rows that wait. Gives the first of them. */
+  async reveal(): Promise<string | null> {
+    const known = new Set(this.rows?.map(({ intentId }) => intentId));
+    this.steady = false;
+    this.selection.clear();
+    await this.read();
+    return this.rows?.find(({ intentId }) => !known.has(intentId))?.intentId ?? null;
+  }
+
   /** Marks every row of this filter and search, also those of pages not yet read. */
   async selectAll(): Promise<void> {
-    const { filter, search } = this;
+    const { filter, search, presetId } = this;
     while (this.next && (this.rows?.length ?? 0) < allRows && !this.busy && !this.failure) await this.more();
-    if (filter === this.filter && search === this.search) this.selection.all(this.rows ?? []);
+    if (filter === this.filter && search === this.search && presetId === this.presetId)
+      this.selection.all(this.rows ?? []);
   }
 
   show(filter: PendingFilter): void {
-    this.selection.clear();
     this.filter = filter;
     this.rows = null;
-    void this.read();
+    this.ask();
   }
 
   find(search: string): void {
-    this.selection.clear();
     this.search = search;
+    this.ask();
+  }
+
+  ofPreset(presetId: string | null): void {
+    this.presetId = presetId;
+    this.ask();
+  }
+
+  private ask(): void {
+    this.selection.clear();
+    this.pages = 1;
     void this.read();
   }
 
@@ -121,13 +168,7 @@ export class Pending {
   }
 
   export(format: ExportFormat): Promise<Exported | null> {
-    const { filter, search } = this;
-    return this.backend.call("export_offers", {
-      filter,
-      search: search.trim(),
-      dayStart: dayStart(),
-      format,
-    });
+    return this.backend.call("export_offers", { ...this.asked, format });
   }
 
   /** Close of day: asks about every offer that is live, whatever the list shows. */
@@ -136,7 +177,14 @@ export class Pending {
     try {
       let after: string | null = null;
       do {
-        const asked = { filter: "live", search: "", after, limit: pageSize, dayStart: dayStart() } as const;
+        const asked = {
+          filter: "live",
+          search: "",
+          presetId: null,
+          after,
+          limit: pageSize,
+          dayStart: dayStart(),
+        } as const;
         const page: PendingPage = await this.backend.call("list_pending", asked);
         rows.push(...page.rows.filter(({ canCancel }) => canCancel));
         after = page.next;

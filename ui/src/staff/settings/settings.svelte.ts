@@ -23,6 +23,7 @@ export const defaults: Settings = {
   offerMinutes: 5,
   notices: true,
   stayAwake: true,
+  keepDays: 30,
   firstRun: false,
 };
 

@@ -49,6 +49,7 @@ fact-preset_deleted = Preset deleted
 fact-presets_imported = Presets imported
 fact-presets_exported = Presets exported
 fact-offers_exported = Offers exported
+fact-records_erased = Old offers erased
 fact-activity_exported = Activity exported
 fact-workplace_saved = Workplace saved
 fact-workplace_switched = Workplace switched

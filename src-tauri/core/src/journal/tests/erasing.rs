@@ -76,3 +76,51 @@ async fn only_what_ended_long_ago_is_erased_and_open_offers_stay() {
         [2, 3]
     );
 }
+
+/// R131: offers for 30 days, the log for 365, over 400 of them.
+#[tokio::test]
+async fn r131_four_hundred_days_leave_a_month_of_offers_and_a_year_of_the_log_without_a_gap() {
+    let desk = Desk::new();
+    let day = jiff::SignedDuration::from_hours(24);
+    for number in 1..=400 {
+        desk.ended(number).await;
+        let now = desk.now().wall;
+        desk.journal
+            .erase_ended_before(now - day * 30)
+            .await
+            .unwrap();
+        desk.journal
+            .erase_activity_before(now - day * 365)
+            .await
+            .unwrap();
+        desk.clock.advance(Duration::from_secs(24 * 60 * 60));
+    }
+    let asked = PendingRequest {
+        limit: 200,
+        ..request(PendingFilter::All, "")
+    };
+    let page = desk.journal.list(&asked).await.unwrap();
+    assert_eq!((page.rows.len(), page.counts.all), (31, 31));
+    let now = desk.now().wall;
+    let left = desk
+        .journal
+        .erase_activity_before(now - day * 400)
+        .await
+        .unwrap();
+    assert_eq!(left, 0, "nothing is kept longer than a year");
+    assert!(desk.journal.missing_activity().await.unwrap().is_empty());
+    let old = ActivityRequest {
+        before: None,
+        limit: 5,
+        ..everything()
+    };
+    assert!(
+        !desk
+            .journal
+            .list_activity(&old)
+            .await
+            .unwrap()
+            .entries
+            .is_empty()
+    );
+}

@@ -34,7 +34,7 @@ fn leave(dir: &Path, version: i32) {
 #[rstest]
 #[tokio::test]
 async fn an_older_journal_keeps_its_offers_and_can_be_searched(
-    #[values(1, 2, 3, 4, 5)] version: i32,
+    #[values(1, 2, 3, 4, 5, 6)] version: i32,
 ) {
     let dir = tempfile::tempdir().unwrap();
     leave(dir.path(), version);

@@ -16,8 +16,8 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::{
-    Change, DiskWork, Facts, FreeBytes, Journal, JournalError, NewIntent, OfferRow, OpenReport,
-    opening::Host,
+    COMMON_PRESET, Change, DiskWork, Facts, FreeBytes, Journal, JournalError, NewIntent, OfferRow,
+    OpenReport, RARE_PRESET, opening::Host,
 };
 use crate::{
     activity::{ActivityRequest, ActivityWhat},
@@ -174,6 +174,7 @@ pub(super) fn request(filter: PendingFilter, search: &str) -> PendingRequest {
     PendingRequest {
         filter,
         search: search.into(),
+        preset_id: None,
         after: None,
         limit: 50,
         day_start: "2026-03-02T00:00:00Z".parse().unwrap(),

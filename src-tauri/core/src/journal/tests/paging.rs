@@ -100,6 +100,43 @@ async fn a_rare_row_far_back_is_found_by_each_of_its_words() {
 }
 
 #[tokio::test]
+async fn offers_of_one_preset_are_found_in_every_list_with_and_without_words() {
+    let desk = Desk::new();
+    desk.journal.fill_for_bench(20_000, start()).await.unwrap();
+    let everything = all_pages(&desk, request(PendingFilter::All, "")).await;
+    for preset in [COMMON_PRESET, RARE_PRESET] {
+        for (filter, search) in [
+            (PendingFilter::All, ""),
+            (PendingFilter::All, "visitor"),
+            (PendingFilter::All, "maori counter"),
+            (PendingFilter::EndedToday, ""),
+            (PendingFilter::EndedToday, "visitor"),
+            (PendingFilter::Live, ""),
+            (PendingFilter::NotKnown, ""),
+        ] {
+            let asked = PendingRequest {
+                preset_id: Some(preset),
+                ..request(filter, search)
+            };
+            let found = all_pages(&desk, asked).await;
+            let others = all_pages(&desk, request(filter, search)).await;
+            let wanted: Vec<_> = others
+                .into_iter()
+                .filter(|row| row.preset_id == Some(preset))
+                .collect();
+            assert_eq!(found, wanted, "{preset} {search}");
+        }
+    }
+    let made = |preset| {
+        everything
+            .iter()
+            .filter(|row| row.preset_id == Some(preset))
+            .count()
+    };
+    assert_eq!((made(COMMON_PRESET), made(RARE_PRESET)), (6_662, 20));
+}
+
+#[tokio::test]
 async fn each_filter_holds_its_rows_and_the_counts_agree() {
     let desk = Desk::new();
     desk.live(1).await;

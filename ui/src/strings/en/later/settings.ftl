@@ -20,6 +20,12 @@ setting-notices = Notifications
 setting-notices-about = At 30 seconds left and at a claim, while this window is not in front. Never with a name.
 setting-stayAwake = Keep the screen awake
 setting-stayAwake-about = While an offer is live. It may sleep again at every end.
+setting-keepDays = Keep ended offers
+setting-keepDays-about = Then they leave the list, and nothing in the log leads to them any more. The log itself is kept for a year.
+days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+  }
 setting-theme = Colours
 setting-theme-about = For this window. The holder display stays light.
 setting-zoom = Size
