@@ -4,9 +4,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { compose, secondsLeft, ticketSays, VISITOR } from "./desk.mjs";
+import { compose, pressIssue, secondsLeft, STAFF_PASS, ticketSays, VISITOR } from "./desk.mjs";
 import { twoDisplays } from "./two_displays.mjs";
 import { Keyboard } from "./keyboard.mjs";
+import { samplePhoto } from "./photo.mjs";
 import { dataFolder, start } from "./program.mjs";
 import { readCodes } from "./screen.mjs";
 import { until } from "./wait.mjs";
@@ -168,4 +169,20 @@ test("a holder window whose page hangs is taken away, and comes back with One mo
     await blank(desktop, folder, 1, 3_000);
     await page.window("holder");
     await page.sees("One moment");
+});
+
+test("after a form longer than the window the offer's summary stands beside its ticket, in view", async (t) => {
+    const { page } = await open(t);
+    await compose(page, { credentials: [STAFF_PASS], person: "104233" });
+    await page.attach("portrait-file", await samplePhoto());
+    await page.find("button", /^Frame/);
+    await page.run(`document.querySelector("main").scrollTop = 10_000;`);
+    await pressIssue(page, () => page.has("testid", "holder-place"));
+    await page.sees("QR on holder display");
+    await page.painted();
+    const places = await page.run(`
+        return ["#offer-heading", "#ticket-heading"].map((one) => document.querySelector(one).getBoundingClientRect().top)
+            .concat(innerHeight);`);
+    const [summary, ticket, height] = places;
+    assert.ok(summary > 0 && ticket > 0 && summary < height / 2 && ticket < height / 2, `${places}`);
 });

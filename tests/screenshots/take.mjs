@@ -5,16 +5,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { drive } from "../e2e/driver.mjs";
+import { holderStates, settled } from "../e2e/holder_states.mjs";
 import { photograph } from "../e2e/screen.mjs";
 import { go, states } from "../e2e/states.mjs";
+import { twoDisplays } from "../e2e/two_displays.mjs";
 import { variants } from "../e2e/variants.mjs";
 import { sheet } from "./sheet.mjs";
 
 const FOLDER = process.env.COUNTERFOIL_SHOTS;
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(variants);
+/** Both displays side by side, in what the holder's speaks. */
+const languages = { "two-displays": "en", arabic: "ar" };
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : [...Object.keys(variants), ...Object.keys(languages)];
 
 const taken = [];
-for (const variant of wanted) taken.push(...(await takeAll(variant, variants[variant])));
+for (const variant of wanted) {
+    const both = languages[variant] && (() => takeBoth(variant, languages[variant]));
+    taken.push(...(await (both?.() ?? takeAll(variant, variants[variant]))));
+}
 writeFileSync(join(FOLDER, "index.html"), sheet(taken));
 
 const missed = taken.filter(({ fault }) => fault !== undefined);
@@ -22,23 +29,44 @@ for (const { variant, state, fault } of missed) console.error(`${variant}, ${sta
 console.log(`${taken.length - missed.length} pictures, ${missed.length} states not reached`);
 process.exitCode = missed.length === 0 ? 0 : 1;
 
-/** One start of the program, led through every state; what is not reached is photographed where it got stuck. */
-async function takeAll(variant, { env, dress }) {
+/** One display. */
+const takeAll = (variant, { env, dress }) => lead(variant, [], env, async (page, take) => {
+    await page.find("button", "Issue");
+    await dress?.(page);
+    for (const state of states) await take(state, () => go(page, state));
+});
+
+/** Staff on the first display, the holder on the second. */
+async function takeBoth(variant, language) {
+    const desktop = await twoDisplays();
+    try {
+        return await lead(variant, ["--holder-display", "2"], desktop.env, async (page, take) => {
+            await page.sees("Holder: screen 2");
+            for (const state of holderStates(language)) {
+                await take(state, () => go(page, state).then(() => settled(page, state)));
+            }
+        });
+    } finally {
+        await desktop.stop();
+    }
+}
+
+/** One start of the program, led through states; what is not reached is photographed where it got stuck. */
+async function lead(variant, flags, env, walk) {
     mkdirSync(join(FOLDER, variant), { recursive: true });
     const data = mkdtempSync(join(tmpdir(), "counterfoil-shots-"));
-    const page = await drive(process.env.COUNTERFOIL_PROGRAM, ["--data-dir", data, "--skip-first-run"], env);
+    const page = await drive(process.env.COUNTERFOIL_PROGRAM, ["--data-dir", data, "--skip-first-run", ...flags], env);
     const pictures = [];
     try {
-        await page.find("button", "Issue");
-        await dress?.(page);
-        for (const state of states) {
-            const fault = await go(page, state).then(
+        await walk(page, async (state, reach) => {
+            const fault = await reach().then(
                 () => undefined,
                 (error) => error.message,
             );
+            await page.window("staff");
             await photograph(page, `${variant}/${state.name}`);
             pictures.push({ variant, state: state.name, fault });
-        }
+        });
     } finally {
         await page.close();
         rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
