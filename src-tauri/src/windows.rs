@@ -32,6 +32,7 @@ pub(crate) fn open_staff<R: Runtime>(app: &App<R>) -> tauri::Result<WebviewWindo
             let _ = window.set_title(&title);
         })
         .build()?;
+    draw_in_memory(&window);
     let handle = app.handle().clone();
     // The holder window never outlives the desk (R57).
     window.on_window_event(move |event| {
@@ -41,6 +42,26 @@ pub(crate) fn open_staff<R: Runtime>(app: &App<R>) -> tauri::Result<WebviewWindo
     });
     Ok(window)
 }
+
+/// Lets WebKitGTK draw without the graphics card: forms and a QR code need none, the window takes
+/// 100 MB less, and on some drivers one that draws with it stays blank (tauri#8462). The holder
+/// window draws with it all the same: with both like this WebKitWebDriver loses its session.
+#[cfg(target_os = "linux")]
+fn draw_in_memory<R: Runtime>(window: &WebviewWindow<R>) {
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
+    let set = window.with_webview(|webview| {
+        if let Some(settings) = webview.inner().settings() {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+    });
+    if let Err(error) = set {
+        tracing::warn!(%error, "the window draws with the graphics card");
+    }
+}
+
+/// Elsewhere the system's web view decides.
+#[cfg(not(target_os = "linux"))]
+fn draw_in_memory<R: Runtime>(_window: &WebviewWindow<R>) {}
 
 /// Brings the staff window to the front, from wherever it is.
 pub(crate) fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {

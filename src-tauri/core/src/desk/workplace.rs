@@ -170,6 +170,7 @@ impl Desk {
             tenant_id: self.active_tenant().await?,
             issuer: workplace.settings.issuer.clone(),
             authorization_servers: workplace.settings.authorization_servers.clone(),
+            link_prefix: workplace.settings.link_prefix.clone(),
             loopback_issuer: workplace.settings.id == PRACTICE_ID,
             server_now,
         })

@@ -35,8 +35,18 @@ impl Desk {
         self.view_of(intent)
     }
 
-    /// Asks for the deletion and writes down what the answer proves.
+    /// Asks for the deletion and writes down what the answer proves. Whoever asks while another
+    /// is asking waits for that answer.
     pub(crate) async fn delete(&self, intent: Uuid, offer_id: Uuid) -> Result<(), DeskError> {
+        let deletion = self
+            .tickets()
+            .get(intent)
+            .map(|ticket| ticket.deletion.clone())
+            .ok_or(DeskError::NotFound)?;
+        let _one_at_a_time = deletion.lock().await;
+        if !self.state_of(intent).is_some_and(State::is_open) {
+            return Ok(());
+        }
         let workplace = self.workplace_of(intent).await?;
         let answer = self.observe(workplace.client.delete_pre_authorized_offer(offer_id).await);
         self.heed_wait(intent, &answer);

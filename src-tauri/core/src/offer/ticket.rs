@@ -2,7 +2,7 @@
 //!
 //! The one place where an offer URI and a transaction code live. Both are wiped at every end.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use mattr_vii::{Moment, Secret};
 use uuid::Uuid;
@@ -45,6 +45,8 @@ pub(crate) struct Ticket {
     pub(crate) wrong_codes: u8,
     /// Staff were asked whether it arrived and said what they saw.
     pub(crate) arrival_told: bool,
+    /// Held while the service is asked to delete it: once is enough.
+    pub(crate) deletion: Arc<tokio::sync::Mutex<()>>,
     /// The offer it replaces was claimed after all, and staff have not said that both are wanted.
     pub(crate) first_claimed: bool,
 }
@@ -65,6 +67,7 @@ impl Ticket {
             ended_boot: None,
             wrong_codes: 0,
             arrival_told: false,
+            deletion: Arc::default(),
             first_claimed: false,
         }
     }

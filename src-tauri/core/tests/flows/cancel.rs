@@ -122,3 +122,18 @@ async fn another_workplace_is_refused_while_an_offer_is_live() {
     counter.desk.switch_tenant(practice).await.unwrap();
     assert!(counter.desk.current_offer().is_none());
 }
+
+#[tokio::test]
+async fn two_presses_of_cancel_ask_the_service_once_and_both_hear_the_end() {
+    let counter = Counter::open().await;
+    let live = counter.live_visitor().await;
+    let (first, second) = tokio::join!(
+        counter.desk.cancel_offer(live.intent_id),
+        counter.desk.cancel_offer(live.intent_id),
+    );
+    assert_eq!(first.unwrap().state, State::Cancelled);
+    assert_eq!(second.unwrap().state, State::Cancelled);
+    let requests = counter.tenant.requests();
+    let deletions = requests.iter().filter(|seen| seen.method == "DELETE");
+    assert_eq!(deletions.count(), 1);
+}

@@ -129,6 +129,27 @@ async fn an_offer_that_does_not_match_is_never_shown_and_is_deleted() {
 }
 
 #[tokio::test]
+async fn v17_an_offer_too_long_for_any_qr_code_is_deleted_and_not_left_live_and_unseen() {
+    let counter = Counter::open().await;
+    counter.tenant.plan(Fault::once(
+        Operation::CreateOffer,
+        FaultAct::EditReply(Box::new(|mut reply| {
+            let uri = reply["uri"].as_str().unwrap().to_owned();
+            let code = "%22pre-authorized_code%22%3A%22";
+            assert!(uri.contains(code));
+            reply["uri"] = json!(uri.replacen(code, &format!("{code}{}", "A".repeat(1_000)), 1));
+            reply
+        })),
+    ));
+    let draft = counter.visitor().await;
+    let view = counter.desk.issue_offer(draft).await.unwrap();
+    assert_eq!(
+        (view.state, view.failed_check),
+        (State::Quarantined, Some(17))
+    );
+}
+
+#[tokio::test]
 async fn when_the_service_cannot_be_reached_nothing_was_made_and_the_form_is_kept() {
     let counter = Counter::open().await;
     let draft = counter.visitor().await;

@@ -21,8 +21,6 @@ use crate::{
 pub(crate) enum Outcome {
     /// Made, checked and showable.
     Created,
-    /// Made and checked, and too long for any QR code: not drawn.
-    TooDense,
     /// It may exist; nothing is shown and nothing is sent again.
     Unknown,
     /// It exists and its reply cannot be read; as unknown.
@@ -47,7 +45,7 @@ impl Outcome {
     /// The state of the row when the press has been answered.
     fn state(self) -> Option<State> {
         Some(match self {
-            Self::Created | Self::TooDense => State::Created,
+            Self::Created => State::Created,
             Self::Unknown => State::Unknown,
             Self::Unreadable { .. } => State::Unreadable,
             Self::Quarantined { .. } => State::Quarantined,
@@ -59,7 +57,7 @@ impl Outcome {
     /// The state of the row long after the deadline, without a person's doing.
     fn end(self) -> Option<State> {
         match self {
-            Self::Created | Self::TooDense => Some(State::Expired),
+            Self::Created => Some(State::Expired),
             Self::Unknown | Self::Unreadable { .. } => Some(State::Closed),
             _ => self.state(),
         }
@@ -177,12 +175,6 @@ async fn check_faces(stage: &mut Stage, intent: Uuid, outcome: Outcome) -> Resul
         shown.map_err(|error| format!("the QR code is not shown: {error}"))?;
         let face = stage.desk.current_offer().map(|view| view.face);
         return same("face", face, Some(Face::Qr));
-    }
-    if outcome == Outcome::TooDense {
-        let told = shown.err().map(|error| word(&error));
-        same("code told for the QR code", told, Some("qr_does_not_fit"))?;
-        let face = stage.desk.current_offer().map(|view| view.face);
-        return same("face", face, Some(Face::Blank));
     }
     if shown.is_ok() || stage.news.ever_showable(intent) {
         return Err("something of it could be shown".to_owned());

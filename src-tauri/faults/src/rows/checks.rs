@@ -27,6 +27,7 @@ pub(crate) fn cells() -> Vec<Cell> {
         codes_value(),
         leaks(),
         servers_and_times(),
+        lengths(),
     ];
     let cases = ways
         .into_iter()
@@ -513,4 +514,40 @@ fn servers_and_times() -> Vec<Way> {
         ways.push(way(format!("ends {time}"), 16, set("expiresAt", time)));
     }
     ways
+}
+
+/// V17: the cap of R29, met by more of whatever the service may choose freely.
+fn lengths() -> Vec<Way> {
+    let filled = |letters: usize| json!("x".repeat(letters));
+    vec![
+        way(
+            "a code of 1 500 characters",
+            17,
+            grant(move |grant| grant["pre-authorized_code"] = filled(1_500)),
+        ),
+        way(
+            "a member of 3 000 characters",
+            17,
+            offer(move |offer| offer["x"] = filled(3_000)),
+        ),
+        way(
+            "a member of 20 000 characters",
+            17,
+            offer(move |offer| offer["x"] = filled(20_000)),
+        ),
+        way(
+            "fifty members",
+            17,
+            offer(|offer| {
+                for number in 0..50 {
+                    offer[format!("member-{number}")] = json!("of twenty characters");
+                }
+            }),
+        ),
+        way(
+            "an empty list a thousand deep in text",
+            17,
+            offer(|offer| offer["x"] = json!("[".repeat(1_000))),
+        ),
+    ]
 }

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use mattr_vii::{OfferReply, Secret};
 use uuid::Uuid;
 
-use crate::claims::ClaimValues;
+use crate::{claims::ClaimValues, tenant::LinkPrefix};
 use review::Review;
 
 pub use salvage::salvage_offer_id;
@@ -58,6 +58,8 @@ pub struct CheckContext {
     pub issuer: Option<String>,
     /// Authorization servers that the issuer's metadata lists (R10).
     pub authorization_servers: Vec<String>,
+    /// What the link that wallets open starts with, when an admin chose something else.
+    pub link_prefix: Option<LinkPrefix>,
     /// Allows an issuer of plain http on 127.0.0.1: the practice tenant.
     pub loopback_issuer: bool,
     /// The best estimate of the service's clock.
@@ -120,7 +122,7 @@ impl Check {
 enum Stage {
     /// Here. `None` means it failed.
     Reply(fn(&mut Review<'_>) -> Option<()>),
-    /// By whoever shows the code: the size on the chosen display (V17, [`crate::qr::fit`]), the
+    /// By whoever shows the code: the room on the chosen display (V17 again, [`crate::qr::fit`]), the
     /// raster read back (V18, [`crate::qr::Fitted::check`]), and the row, screen and display (V20).
     Display,
 }
@@ -199,7 +201,7 @@ pub static CHECKS: [Check; 20] = [
         meaning::names_known_server,
     ),
     on_reply(16, "a lifetime as asked", reply::ends_in_time),
-    at_display(17, "it fits the display"),
+    on_reply(17, "it fits a QR code", uri::fits_a_code),
     at_display(18, "the raster reads back"),
     on_reply(
         19,

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
 
 use super::review::{Members, Review};
-use crate::qr::OFFER_SCHEME;
+use crate::qr::{BYTE_CAP_L, OFFER_SCHEME};
 
 /// What RFC 3986 allows besides letters and digits.
 const LEGAL: &[u8] = b"-._~:/?#[]@!$&'()*+,;=%";
@@ -47,4 +47,15 @@ pub(super) fn has_one_parameter(review: &mut Review<'_>) -> Option<()> {
     let offer = json::read(&decoded, Limits::SMALL).ok()?;
     review.offer = Some(Members::of(offer)?);
     Some(())
+}
+
+/// V17: with the tenant's link prefix it is no longer than any QR code may be (R29). Whether a
+/// display has the room is asked when one is to show it.
+pub(super) fn fits_a_code(review: &mut Review<'_>) -> Option<()> {
+    let start = match &review.context.link_prefix {
+        Some(prefix) => prefix.as_str().len(),
+        None => OFFER_SCHEME.len(),
+    };
+    let rest = review.uri()?.strip_prefix(OFFER_SCHEME)?;
+    (start + rest.len() <= BYTE_CAP_L).then_some(())
 }

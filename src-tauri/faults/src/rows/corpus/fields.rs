@@ -260,7 +260,7 @@ fn outcome(field: &Field, change: Change) -> Outcome {
         // One of the two lists is enough.
         ("credential_configuration_ids" | "credentials", C::Absent) => Outcome::Created,
         (GRANT, C::Object | C::Other) => wrong(9),
-        ("pre-authorized_code", C::Huge) => Outcome::TooDense,
+        ("pre-authorized_code", C::Huge) => wrong(17),
         ("pre-authorized_code", C::Other) => Outcome::Created,
         ("tx_code", C::Object | C::Other) => wrong(11),
         ("length", C::Absent) => Outcome::Created,

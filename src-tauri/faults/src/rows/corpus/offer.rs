@@ -106,10 +106,10 @@ pub(super) fn links() -> Cell {
         (100, Outcome::Created),
         (300, Outcome::Created),
         (700, Outcome::Created),
-        (900, Outcome::TooDense),
-        (2_400, Outcome::TooDense),
-        (10_000, Outcome::TooDense),
-        (60_000, Outcome::TooDense),
+        (900, wrong(17)),
+        (2_400, wrong(17)),
+        (10_000, wrong(17)),
+        (60_000, wrong(17)),
     ] {
         let act = offer(move |offer| offer["padding"] = json!("p".repeat(more)));
         cases.push(case(format!("{more} bytes more"), act, outcome));

@@ -17,10 +17,6 @@ fn is_tolerated(field: &str, change: Option<&Value>) -> bool {
         "transactionCode" => change == Some(&json!(1)),
         // R2 accepts either array; OpenID4VCI has defaults for the other two.
         "credentials" | "credential_configuration_ids" | "length" | "input_mode" => absent,
-        // A very long code is refused for its size, by V17.
-        "pre-authorized_code" => change
-            .and_then(Value::as_str)
-            .is_some_and(|text| text.len() > 22 && text.is_ascii()),
         _ => false,
     }
 }

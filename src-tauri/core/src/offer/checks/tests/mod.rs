@@ -77,6 +77,7 @@ impl Case {
                 tenant_id: OTHER,
                 issuer: Some(ISSUER.to_owned()),
                 authorization_servers: vec![ISSUER.to_owned()],
+                link_prefix: None,
                 loopback_issuer: false,
                 server_now: time("2026-03-02T01:00:00.400Z"),
             },

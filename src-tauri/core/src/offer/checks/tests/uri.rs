@@ -1,6 +1,7 @@
 use rstest::rstest;
 
 use super::{Case, each_fails_at, uri_with};
+use crate::tenant::LinkPrefix;
 
 fn uri_ending(case: &mut Case, end: &str) {
     case.uri = Some(format!("{}{end}", case.uri()));
@@ -108,4 +109,32 @@ fn v4_and_v5_never_panic_on_a_uri_cut_anywhere() {
         case.uri = Some(whole[..length].to_owned());
         assert!(matches!(case.check().err(), Some(4 | 5)), "cut at {length}");
     }
+}
+
+/// Makes the offer so long that its URI has this many bytes.
+fn grow(case: &mut Case, bytes: usize) {
+    let more = "A".repeat(bytes - case.uri().len());
+    let code = &mut case.grant()["pre-authorized_code"];
+    *code = serde_json::json!(format!("{more}{}", code.as_str().unwrap()));
+    assert_eq!(case.uri().len(), bytes);
+}
+
+#[test]
+fn v17_no_longer_than_any_qr_code_may_be_with_the_tenants_link_prefix() {
+    let mut longest = Case::documented();
+    grow(&mut longest, 1_465);
+    assert!(longest.check().is_ok());
+    each_fails_at(
+        17,
+        &[
+            ("one byte more", |case| grow(case, 1_466)),
+            ("more than any QR code holds", |case| grow(case, 2_954)),
+            ("nearly as large as a reply", |case| grow(case, 60_000)),
+            ("the link prefix makes it longer", |case| {
+                grow(case, 1_465);
+                let prefix = "https://wallet.example.org/openid-credential-offer";
+                case.context.link_prefix = Some(LinkPrefix::new(prefix).unwrap());
+            }),
+        ],
+    );
 }
