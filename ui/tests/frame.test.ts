@@ -205,3 +205,25 @@ test("A64: the first steps can be skipped, go back, and lead to a workplace of o
   await user.click(await screen.findByRole("button", { name: "Connect a workplace" }));
   expect(await screen.findByRole("heading", { name: "Add a workplace" })).toBeTruthy();
 });
+
+test("R108: a journal that was put aside is told in words, with its folder, until it is put away", async () => {
+  const desk = await openDesk((backend) => {
+    backend.status = { ...status, journal: "replaced" };
+  });
+  const told = await screen.findByText(/was put aside whole.*within 10 minutes/);
+  expect(told.getAttribute("role")).toBe("alert");
+  await desk.user.click(screen.getByRole("button", { name: "Open the folder" }));
+  expect(desk.backend.requests("open_data_folder")).toHaveLength(1);
+  await desk.user.click(screen.getByRole("button", { name: "Dismiss" }));
+  expect(screen.queryByText(/was put aside/)).toBeNull();
+});
+
+test("R108: damage found in use says when to start again, also after an older note was put away", async () => {
+  const desk = await openDesk((backend) => {
+    backend.status = { ...status, journal: "replaced" };
+  });
+  await desk.user.click(await screen.findByRole("button", { name: "Dismiss" }));
+  desk.backend.status = { ...status, journal: "damaged" };
+  desk.backend.emit("status_changed", {});
+  expect(await screen.findByText(/close Counterfoil and open it again/)).toBeTruthy();
+});

@@ -11,6 +11,7 @@ import type {
   ConnectionState,
   Environment,
   FieldRule,
+  JournalHealth,
   KeyringState,
   PendingFilter,
   PretendAct,
@@ -44,6 +45,8 @@ const names = readdirSync("src/strings/en", { recursive: true, encoding: "utf8" 
 );
 const ftl = names.map((name) => readFileSync(join("src/strings/en", name), "utf8"));
 const ids = ftl.flatMap((source) => [...source.matchAll(/^([a-zA-Z][\w-]*) =/gm)].map(([, id]) => id ?? ""));
+
+type Damage = Exclude<JournalHealth, "whole">;
 
 const errors = {
   invalid: true,
@@ -228,6 +231,12 @@ const made: { [K in string]: Record<string, true> } = {
     stayAwake: true,
     keepDays: true,
   },
+  journal: {
+    replaced: true,
+    "replaced-about": true,
+    damaged: true,
+    "damaged-about": true,
+  } satisfies Record<Damage | `${Damage}-about`, true>,
   theme: { system: true, light: true, dark: true } satisfies Record<Theme, true>,
   act: Object.fromEntries(actions.map(({ id }) => [id, true as const])),
   "preset-rule": { ask: true, default: true, locked: true, hidden: true } satisfies Record<FieldRule, true>,
@@ -292,6 +301,7 @@ test("words that come with a screen are named only beside that screen", () => {
     displays: ["staff/displays/"],
     keys: ["staff/frame/"],
     roster: ["staff/roster/"],
+    journal: ["staff/frame/"],
     // The form names the offer whose place it takes; that begins in the list.
     pending: ["staff/pending/", "staff/issue/Compose.svelte"],
   };

@@ -48,6 +48,7 @@ pub(crate) fn view(status: DeskStatus, shell: &Shell) -> AppStatus {
         settings: status.settings,
         data_folder: shell.data_dir().display().to_string(),
         left_live: status.left_live,
+        journal: status.journal,
         clock_skew_seconds: status.clock_skew_seconds,
         holder: shell.holder().status(),
     }

@@ -1,7 +1,7 @@
 //! What the frame of the window shows.
 
 use counterfoil_core::{
-    desk::LeftLive,
+    desk::{JournalHealth, LeftLive},
     session::view::{ConnectionState, KeyringState, TenantView},
     settings::Settings,
 };
@@ -28,6 +28,8 @@ pub struct AppStatus {
     pub data_folder: String,
     /// Offers that were live when the program closed last time and still are.
     pub left_live: Vec<LeftLive>,
+    /// What became of the journal's file.
+    pub journal: JournalHealth,
     /// Seconds this computer's clock is ahead of the service's, when over 30.
     #[ts(type = "number | null")]
     pub clock_skew_seconds: Option<i64>,

@@ -80,6 +80,7 @@ export const status: AppStatus = {
   },
   dataFolder: "/home/desk/.local/share/counterfoil",
   leftLive: [],
+  journal: "whole",
   clockSkewSeconds: null,
   holder: { on: false, screen: null, screens: 1, mirrored: false },
 };

@@ -158,6 +158,10 @@ dataFolder: string,
  */
 leftLive: Array<LeftLive>, 
 /**
+ * What became of the journal's file.
+ */
+journal: JournalHealth, 
+/**
  * Seconds this computer's clock is ahead of the service's, when over 30.
  */
 clockSkewSeconds: number | null, 
@@ -975,6 +979,8 @@ added: Array<string>,
  * Names of those among them whose credentials this workplace does not have.
  */
 incomplete: Array<string>, };
+
+export type JournalHealth = "whole" | "replaced" | "damaged";
 
 export type KeptClaim = { 
 /**

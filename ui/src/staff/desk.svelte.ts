@@ -1,5 +1,5 @@
 import { type Backend, toAppError } from "../backend/client";
-import type { AppError, AppStatus, HolderShow, PendingRow } from "../backend/types";
+import type { AppError, AppStatus, HolderShow, JournalHealth, PendingRow } from "../backend/types";
 import { Announcer } from "../parts/announcer.svelte";
 import { minutesSeconds } from "../strings/format";
 import { languageName, nextLanguage } from "../strings/languages";
@@ -26,6 +26,8 @@ export class Desk {
   failure = $state.raw<AppError | null>(null);
   screen = $state<Screen>("issue");
   leftLiveSeen = $state(false);
+  /** What staff were told of the journal and put away. */
+  journalSeen = $state<JournalHealth>("whole");
   /** What lies over the screen. */
   over = $state<"palette" | "help" | null>(null);
   /** Prints what is on the screen, where that can be printed. */

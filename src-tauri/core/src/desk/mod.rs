@@ -30,7 +30,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -43,14 +43,14 @@ pub use machine::{Machine, Network, RealNetwork};
 pub use people::Person;
 pub use presets::Imported;
 pub use records::{ExportActivityRequest, ExportOffersRequest};
-pub use recovery::LeftLive;
+pub use recovery::{JournalHealth, LeftLive};
 pub use tenants::DeskStatus;
 pub use workplace::{Practice, Workplace};
 
 use crate::{
     chance::new_id,
     holder::{Board, HolderMessage},
-    journal::{Cache, Change, Facts, Journal, OpenReport},
+    journal::{Cache, Change, Facts, Journal, JournalError, OpenReport},
     offer::{
         KnownBy, State,
         ticket::{Ticket, Tickets},
@@ -112,6 +112,8 @@ struct Inner {
     journal: Journal,
     cache: Cache,
     opened: OpenReport,
+    /// The whole check found damage while the journal was in use.
+    damaged: AtomicBool,
     left_open: Mutex<Vec<Uuid>>,
     tickets: Mutex<Tickets>,
     met: Mutex<Vec<met::Met>>,
@@ -166,6 +168,7 @@ impl Desk {
             journal,
             cache,
             opened,
+            damaged: AtomicBool::new(false),
             left_open: Mutex::default(),
             tickets: Mutex::default(),
             met: Mutex::default(),
@@ -191,10 +194,15 @@ impl Desk {
         if !self.0.opened.check_due {
             return;
         }
-        let journal = self.journal().clone();
+        let desk = self.clone();
         tokio::spawn(async move {
-            if let Err(error) = journal.check_whole().await {
-                tracing::error!(%error, "the journal is not whole");
+            let Err(error) = desk.journal().check_whole().await else {
+                return;
+            };
+            tracing::error!(%error, "the journal is not whole");
+            if error == JournalError::Damaged {
+                desk.0.damaged.store(true, Ordering::SeqCst);
+                desk.audience().status_changed();
             }
         });
     }

@@ -1,6 +1,6 @@
 //! Taking up open offers after a start: their rows and deadlines, never their QR (R45).
 
-use std::sync::PoisonError;
+use std::sync::{PoisonError, atomic::Ordering};
 
 use jiff::SignedDuration;
 use mattr_vii::Moment;
@@ -24,7 +24,30 @@ pub struct LeftLive {
     pub left_ms: i64,
 }
 
+/// What became of the journal's file, as far as staff must know (R108).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum JournalHealth {
+    /// Nothing is known to be wrong.
+    Whole,
+    /// It was damaged at the start: it was put aside, and an empty one began.
+    Replaced,
+    /// Damage was found while it is in use: the next start puts it aside.
+    Damaged,
+}
+
 impl Desk {
+    /// Whether the journal can be relied on.
+    pub(super) fn journal_health(&self) -> JournalHealth {
+        if self.0.damaged.load(Ordering::SeqCst) {
+            JournalHealth::Damaged
+        } else if self.0.opened.moved_aside.is_some() {
+            JournalHealth::Replaced
+        } else {
+            JournalHealth::Whole
+        }
+    }
+
     /// Offers that were live when the program ended last time and still are, by time left.
     pub(super) fn left_live(&self) -> Vec<LeftLive> {
         let now = Moment::now(self.clock());

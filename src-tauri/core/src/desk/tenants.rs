@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use mattr_vii::Secret;
 use uuid::Uuid;
 
-use super::{Desk, DeskError, LeftLive, save_tenant::save_tenant};
+use super::{Desk, DeskError, JournalHealth, LeftLive, save_tenant::save_tenant};
 use crate::{
     session::{
         self, Key, KeyKind,
@@ -27,6 +27,8 @@ pub struct DeskStatus {
     pub keyring: KeyringState,
     /// Offers that were live when the program ended last time and still are.
     pub left_live: Vec<LeftLive>,
+    /// What became of the journal's file.
+    pub journal: JournalHealth,
     /// The settings of this desk.
     pub settings: Settings,
     /// Seconds the wall clock is ahead of the service's; `None` up to 30 s.
@@ -60,6 +62,7 @@ impl Desk {
             connection,
             keyring: self.keyring_state(),
             left_live: self.left_live(),
+            journal: self.journal_health(),
             settings: self.settings(),
             clock_skew_seconds: skew,
         })

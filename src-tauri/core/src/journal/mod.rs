@@ -25,6 +25,7 @@ mod opening;
 mod presets;
 mod record;
 mod reference;
+mod salvage;
 mod search;
 mod settings;
 mod tenants;

@@ -18,7 +18,7 @@ use super::{
     connection::Kind,
     disk::Folder,
     events::{self, NewEvent},
-    migration, offers, settings,
+    migration, offers, salvage, settings,
 };
 use crate::{
     chance::{Chance, new_id},
@@ -74,6 +74,7 @@ pub(super) fn open(folder: &Folder, host: &Host) -> Result<Opened, JournalError>
             let stamp = host.clock.wall().strftime("%Y%m%dT%H%M%SZ").to_string();
             let moved = folder.move_aside(&stamp)?;
             let mut opened = prepare(folder, host)?;
+            salvage::carry_over(&moved.join("journal.sqlite"), &mut opened.writer);
             opened.report.moved_aside = Some(moved);
             Ok(opened)
         }

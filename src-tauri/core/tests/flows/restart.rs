@@ -1,6 +1,9 @@
-use counterfoil_core::offer::{
-    State,
-    view::{PendingFilter, PendingRequest},
+use counterfoil_core::{
+    desk::JournalHealth,
+    offer::{
+        State,
+        view::{PendingFilter, PendingRequest},
+    },
 };
 use counterfoil_practice::Knobs;
 
@@ -92,4 +95,26 @@ async fn an_offer_made_before_the_restart_goes_on_when_its_replacement_is_refuse
     assert!(counter.desk.issue_offer(draft).await.is_err());
     let page = counter.desk.list_pending(live_rows()).await.unwrap();
     assert_eq!(page.rows[0].intent_id, old);
+}
+
+#[tokio::test]
+async fn r108_staff_hear_that_a_damaged_journal_was_put_aside_and_can_issue_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let counter = Counter::open_in(folder.path(), Knobs::default()).await;
+    counter.live_visitor().await;
+    let whole = counter.desk.status().await.unwrap().journal;
+    assert_eq!(whole, JournalHealth::Whole);
+    counter.desk.close().await;
+    drop(counter);
+    let file = folder.path().join("journal.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[4_096..20_480].fill(0xa5);
+    std::fs::write(&file, bytes).unwrap();
+
+    let counter = Counter::open_in(folder.path(), Knobs::default()).await;
+    let told = counter.desk.status().await.unwrap().journal;
+    assert_eq!(told, JournalHealth::Replaced);
+    let page = counter.desk.list_pending(live_rows()).await.unwrap();
+    assert!(page.rows.is_empty());
+    counter.live_visitor().await;
 }

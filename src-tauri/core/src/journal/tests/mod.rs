@@ -2,6 +2,7 @@
 
 mod activity;
 mod cache;
+mod damage;
 mod erasing;
 mod life;
 mod migrations;
@@ -95,20 +96,7 @@ impl Desk {
     }
 
     pub(super) fn intent(&self, number: u128) -> NewIntent {
-        NewIntent {
-            intent_id: Uuid::from_u128(number),
-            tenant_id: TENANT,
-            configuration_ids: vec![Uuid::from_u128(501), Uuid::from_u128(502)],
-            credentials: vec!["Visitor pass".into(), "Site induction".into()],
-            has_code: true,
-            lifetime_s: 300,
-            user_id: None,
-            preset: None,
-            replaces: None,
-            desk: "Counter 1".into(),
-            staff: None,
-            at: self.now(),
-        }
+        intent(number, self.now())
     }
 
     pub(super) async fn issue(&self, number: u128) -> OfferRow {
@@ -156,6 +144,24 @@ impl Desk {
     pub(super) async fn ended(&self, number: u128) -> OfferRow {
         self.live(number).await;
         self.go(number, State::Cancelled).await
+    }
+}
+
+/// A press of Issue with this intent id.
+pub(super) fn intent(number: u128, at: Moment) -> NewIntent {
+    NewIntent {
+        intent_id: Uuid::from_u128(number),
+        tenant_id: TENANT,
+        configuration_ids: vec![Uuid::from_u128(501), Uuid::from_u128(502)],
+        credentials: vec!["Visitor pass".into(), "Site induction".into()],
+        has_code: true,
+        lifetime_s: 300,
+        user_id: None,
+        preset: None,
+        replaces: None,
+        desk: "Counter 1".into(),
+        staff: None,
+        at,
     }
 }
 

@@ -253,3 +253,30 @@ async fn every_file_is_for_its_owner_only() {
         assert_eq!(mode, 0o600, "{:?}", entry.file_name());
     }
 }
+
+#[tokio::test]
+async fn r108_workplaces_presets_and_settings_survive_damage_to_the_offers() {
+    let desk = Desk::new();
+    let tenant = crate::tenant::tests::settings();
+    desk.journal.save_tenant(&tenant).await.unwrap();
+    desk.journal.save_active_tenant(tenant.id).await.unwrap();
+    desk.journal.save_settings(b"{}".to_vec()).await.unwrap();
+    desk.journal.fill_for_bench(3_000, start()).await.unwrap();
+    desk.journal.close().await;
+    let mut bytes = std::fs::read(path(&desk)).unwrap();
+    let (from, to) = (bytes.len() / 2, bytes.len() / 2 + 65_536);
+    bytes[from..to].fill(0xa5);
+    std::fs::write(path(&desk), &bytes).unwrap();
+
+    let (journal, report) = open(desk.dir.path(), &desk.clock).unwrap();
+    assert!(report.moved_aside.is_some());
+    assert_eq!(journal.list_tenants().await.unwrap(), [tenant.clone()]);
+    let active = journal.load_active_tenant().await.unwrap();
+    assert_eq!(active, Some(tenant.id));
+    assert_eq!(journal.load_settings().await.unwrap().unwrap(), b"{}");
+    let page = journal
+        .list(&request(PendingFilter::All, ""))
+        .await
+        .unwrap();
+    assert_eq!(page.counts.all, 0);
+}
