@@ -68,6 +68,7 @@ const COMMANDS: &[&str] = &[
     "turn_to_code",
     "show_code",
     "hide_faces",
+    "stop_waiting",
     "cancel_offer",
     "cancel_offers",
     "staff_saw",

@@ -27,7 +27,7 @@ export default defineConfig(({ command }) => ({
           groups: [
             {
               name: "lists",
-              test: /staff\/(activity|pending)\/[A-Z]\w+\.svelte$|later\/pending\.ftl$|ExportActs|facts\.ts$|print\.ts$/,
+              test: /staff\/(activity|pending)\/[A-Z]\w+\.svelte$|pending\/words|later\/pending\.ftl$|ExportActs|facts\.ts$|print\.ts$/,
             },
           ],
         },

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/svelte";
+import { screen, waitFor } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { compose, openDesk } from "./desk";
 
@@ -27,4 +27,15 @@ test("a field that stays keeps its element when another credential brings fields
   await desk.user.click(screen.getByRole("checkbox", { name: "Site induction" }));
   await screen.findByLabelText("Given names");
   expect(screen.getByLabelText("Family name")).toBe(field);
+});
+
+test("the key for a new person puts the caret into the member number, and choosing by arrow does not", async () => {
+  const desk = await openDesk();
+  await desk.user.keyboard("{Control>}{Shift>}n{/Shift}{/Control}");
+  const number = await screen.findByLabelText(/Member number/);
+  await waitFor(() => expect(document.activeElement).toBe(number));
+  await desk.user.click(screen.getByRole("radio", { name: "No person" }));
+  await desk.user.keyboard("{ArrowLeft}");
+  await screen.findByLabelText(/Member number/);
+  expect((document.activeElement as HTMLInputElement).type).toBe("radio");
 });

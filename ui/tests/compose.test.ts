@@ -167,6 +167,24 @@ test("when the service asks to wait, Issue waits that long and then works", asyn
   vi.useRealTimers();
 });
 
+test("a service that is slow can be waited for no longer, by the press that is under way", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const answer = later<OfferView>();
+  const desk = await openDesk((backend) => {
+    backend.answers.issue_offer = () => answer.promise;
+  });
+  await compose(desk);
+  await desk.user.click(issueButton());
+  expect(screen.queryByRole("button", { name: "Stop waiting" })).toBeNull();
+  await vi.advanceTimersByTimeAsync(8_500);
+  await desk.user.click(await screen.findByRole("button", { name: "Stop waiting" }));
+  const [pressed] = desk.backend.requests("issue_offer");
+  expect(desk.backend.requests("stop_waiting")).toEqual([{ intentId: pressed?.intentId }]);
+  answer.resolve({ ...desk.backend.current, state: "unknown", face: "blank", canShow: false });
+  expect(await screen.findByText(/It is safe to try again/)).toBeTruthy();
+  vi.useRealTimers();
+});
+
 test("the hint names the channel of the code until staff change or empty it", async () => {
   const desk = await openDesk();
   await compose(desk);

@@ -51,6 +51,7 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             offers::close_offer,
             offers::current_offer,
             offers::hide_faces,
+            offers::stop_waiting,
             offers::list_pending,
             offers::offer_timeline,
             offers::renew_offer,

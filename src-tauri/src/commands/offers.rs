@@ -47,6 +47,15 @@ pub(crate) async fn show_code(
     Ok(shell.desk()?.show_code(request.intent_id).await?)
 }
 
+#[tauri::command]
+pub(crate) fn stop_waiting(
+    shell: State<'_, Shell>,
+    request: OfferRequest,
+) -> Result<Nothing, AppError> {
+    shell.desk()?.stop_waiting(request.intent_id)?;
+    Ok(Nothing {})
+}
+
 #[tauri::command(async)]
 pub(crate) fn hide_faces(
     shell: State<'_, Shell>,

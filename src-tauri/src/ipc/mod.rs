@@ -78,6 +78,7 @@ pub struct Commands {
     show_code: (OfferRequest, CodeView),
     /// Takes QR and code off the screen, keeping the offer.
     hide_faces: (OfferRequest, OfferView),
+    stop_waiting: (OfferRequest, Nothing),
     /// Cancels an offer of this desk.
     cancel_offer: (OfferRequest, OfferView),
     /// Cancels at most 25 offers; each result is also told by the `bulk_result` event.

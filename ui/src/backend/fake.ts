@@ -384,6 +384,7 @@ export class FakeBackend implements Backend {
       const wrongCodes = this.current.wrongCodes + 1;
       return this.set(wrongCodes < 3 ? { wrongCodes } : { wrongCodes, state: "locked", canShow: false });
     },
+    stop_waiting: () => ({}),
     hide_faces: ({ intentId }) => this.set({ intentId, face: "blank" }),
     cancel_offer: ({ intentId }) =>
       this.set({

@@ -294,7 +294,7 @@ show_code: [OfferRequest, CodeView],
 /**
  * Takes QR and code off the screen, keeping the offer.
  */
-hide_faces: [OfferRequest, OfferView], 
+hide_faces: [OfferRequest, OfferView], stop_waiting: [OfferRequest, Nothing], 
 /**
  * Cancels an offer of this desk.
  */

@@ -2,7 +2,8 @@
 //!
 //! A page must be there before the next picture is drawn, also in a journal of a million rows,
 //! so nothing here scans the table: open offers are few and have their own index, the rest is
-//! read newest first and stops at the page's end.
+//! read newest first and stops at the page's end. Indexes are named where a preset is asked for
+//! too: without statistics SQLite takes its index, which may hold a third of all rows.
 
 use std::{collections::VecDeque, sync::LazyLock};
 
@@ -142,7 +143,8 @@ impl Query<'_> {
             .from
             .map_or((i64::MIN, i64::MIN), |mark| (mark.key, mark.position));
         let sql = format!(
-            "SELECT offer.* FROM offer JOIN search_text ON search_text.offer = position
+            "SELECT offer.* FROM offer INDEXED BY offer_unfinished
+             JOIN search_text ON search_text.offer = position
              WHERE ended_ms IS NULL AND state IN ({}) AND (due_ms, position) > (?1, ?2) {}
              ORDER BY due_ms, position LIMIT ?3",
             *OPEN,
@@ -154,7 +156,8 @@ impl Query<'_> {
     fn not_known(&self, connection: &Connection) -> Result<Vec<OfferRow>, JournalError> {
         let before = self.from.map_or(i64::MAX, |mark| mark.position);
         let sql = format!(
-            "SELECT offer.* FROM offer JOIN search_text ON search_text.offer = position
+            "SELECT offer.* FROM offer INDEXED BY offer_unfinished
+             JOIN search_text ON search_text.offer = position
              WHERE ended_ms IS NULL AND state IN ({}) AND position < ?1 {}
              ORDER BY position DESC LIMIT ?2",
             *NOT_KNOWN,
@@ -168,7 +171,8 @@ impl Query<'_> {
             .from
             .map_or((i64::MAX, i64::MAX), |mark| (mark.key, mark.position));
         let sql = format!(
-            "SELECT offer.* FROM offer JOIN search_text ON search_text.offer = position
+            "SELECT offer.* FROM offer INDEXED BY offer_ended
+             JOIN search_text ON search_text.offer = position
              WHERE ended_ms >= ?1 AND (ended_ms, position) < (?2, ?3) {}
              ORDER BY ended_ms DESC, position DESC LIMIT ?4",
             self.terms(5),

@@ -128,7 +128,9 @@ impl Desk {
             .journal()
             .record_intent(&self.new_intent_row(&workplace, intent, &details, replaces))
             .await?;
-        self.lay_ticket(Ticket::new(row, Some(details.clone())));
+        let ticket = Ticket::new(row, Some(details.clone()));
+        let stop = ticket.stop.clone();
+        self.lay_ticket(ticket);
         if let Err(error) = self.advance(intent, self.plainly(State::Sent)).await {
             // Nothing was sent: the counter goes back to the form.
             self.tickets().put_away(intent);
@@ -144,12 +146,30 @@ impl Desk {
             // An answer that is there counts, even one that came in the last moment.
             biased;
             result = answer => result.unwrap_or(Err(DeskError::Internal))?,
-            () = self.clock().sleep(PATIENCE) => {
-                self.advance(intent, self.plainly(State::Unknown)).await?;
-                self.watch(intent);
-            }
+            () = self.clock().sleep(PATIENCE) => self.give_up_waiting(intent).await?,
+            () = stop.notified() => self.give_up_waiting(intent).await?,
         }
         self.view_of(intent)
+    }
+
+    /// The request goes on; an answer that still comes is taken (R87).
+    async fn give_up_waiting(&self, intent: Uuid) -> Result<(), DeskError> {
+        self.advance(intent, self.plainly(State::Unknown)).await?;
+        self.watch(intent);
+        Ok(())
+    }
+
+    /// "Stop waiting": the press of Issue ends now, as one whose outcome is not known. Does
+    /// nothing when the answer is there.
+    ///
+    /// # Errors
+    ///
+    /// [`DeskError::NotFound`] when nothing was sent for this intent yet.
+    pub fn stop_waiting(&self, intent: Uuid) -> Result<(), DeskError> {
+        let tickets = self.tickets();
+        let ticket = tickets.get(intent).ok_or(DeskError::NotFound)?;
+        ticket.stop.notify_one();
+        Ok(())
     }
 
     /// Outlives the press: whoever waited may be gone when the answer comes (R87).

@@ -5,6 +5,7 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use mattr_vii::{Moment, Secret};
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 use super::{
@@ -45,6 +46,8 @@ pub(crate) struct Ticket {
     pub(crate) wrong_codes: u8,
     /// Staff were asked whether it arrived and said what they saw.
     pub(crate) arrival_told: bool,
+    /// Staff will not wait for the answer any longer.
+    pub(crate) stop: Arc<Notify>,
     /// Held while the service is asked to delete it: once is enough.
     pub(crate) deletion: Arc<tokio::sync::Mutex<()>>,
     /// The offer it replaces was claimed after all, and staff have not said that both are wanted.
@@ -67,6 +70,7 @@ impl Ticket {
             ended_boot: None,
             wrong_codes: 0,
             arrival_told: false,
+            stop: Arc::default(),
             deletion: Arc::default(),
             first_claimed: false,
         }

@@ -193,3 +193,30 @@ async fn a_reply_with_the_id_of_an_earlier_offer_is_quarantined_and_the_earlier_
         .any(|seen| seen.method == "DELETE");
     assert!(!deleted);
 }
+
+#[tokio::test]
+async fn staff_who_stop_waiting_are_told_at_once_and_a_late_answer_is_still_taken() {
+    let counter = Counter::open().await;
+    counter.tenant.plan(Fault::once(
+        Operation::CreateOffer,
+        FaultAct::Delay(Duration::from_millis(300)),
+    ));
+    let draft = counter.visitor().await;
+    let intent = draft.intent_id;
+    let pressing = tokio::spawn({
+        let desk = counter.desk.clone();
+        async move { desk.issue_offer(draft).await }
+    });
+    // Refused until there is something to stop. The clock stands still: nothing else ends it.
+    while counter.desk.stop_waiting(intent).is_err() {
+        tokio::task::yield_now().await;
+    }
+    let told = pressing.await.unwrap().unwrap();
+    assert_eq!(told.state, State::Unknown);
+    while counter.desk.current_offer().unwrap().state != State::CreatedLate {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    // Said too late, it changes nothing.
+    counter.desk.stop_waiting(intent).unwrap();
+    assert!(counter.desk.current_offer().unwrap().can_show);
+}

@@ -63,6 +63,7 @@ fn commands() -> Vec<Command> {
             "turn_to_code",
             "show_code",
             "hide_faces",
+            "stop_waiting",
             "cancel_offer",
             "offer_timeline",
             "close_offer",

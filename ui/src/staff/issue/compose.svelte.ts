@@ -271,6 +271,13 @@ export class Compose {
     });
   }
 
+  /** The press ends as one whose outcome is not known; the request itself goes on. */
+  async stopWaiting(): Promise<void> {
+    const intentId = await this.intent;
+    // Before anything was sent there is nothing to stop, and the answer is about to come.
+    if (intentId) await this.backend.call("stop_waiting", { intentId }).catch(() => null);
+  }
+
   private refuse(problems: FieldProblem[], failure: AppError | null = null): void {
     this.problems = problems;
     this.failure = problems.length > 0 ? null : failure;

@@ -108,6 +108,7 @@ keep-hint = Kept on the person’s record at the service.
 issue-press = Issue offer
 issue-creating = Creating the offer…
 issue-slow = Still waiting for the service.
+issue-stop = Stop waiting
 issue-offline = No connection. You can fill this in now. Issue will work when the connection is back.
 issue-sign-in-ended = Your sign-in ended. Sign in again to issue. Nothing you typed is lost.
 issue-needs-secret = This workplace needs its client secret before you can issue. Nothing you typed is lost.
