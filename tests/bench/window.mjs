@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { issueAnything } from "../e2e/desk.mjs";
+import { compose, issueAnything, MEMBERSHIP, VISITOR } from "../e2e/desk.mjs";
 import { drive } from "../e2e/driver.mjs";
+import { Keyboard } from "../e2e/keyboard.mjs";
 import { treeOf } from "../e2e/program.mjs";
 import { until } from "../e2e/wait.mjs";
 
@@ -126,6 +127,37 @@ async function idleCpu() {
     }
 }
 
+/** From a key to the frame that shows it, while a form is typed into. The frame after next is on the screen for certain. */
+async function keyToScreen() {
+    const folder = mkdtempSync(join(tmpdir(), "counterfoil-bench-"));
+    const page = await drive(OURS, ["--data-dir", folder, "--skip-first-run"]);
+    try {
+        await compose(page, { credentials: [VISITOR, MEMBERSHIP] });
+        await page.run(`
+            window.took = [];
+            document.addEventListener("keydown", ({ timeStamp }) => requestAnimationFrame(() =>
+                requestAnimationFrame(() => window.took.push(performance.now() - timeStamp))), true);
+            document.getElementById("field-given_name").focus();`);
+        const keyboard = new Keyboard(page);
+        await keyboard.type("the quick brown fox jumps over it");
+        const times = await until("every key", async () => {
+            const took = await page.run("return window.took;");
+            return took.length >= keyboard.presses && took.sort((a, b) => a - b);
+        });
+        const at = (share) => times[Math.floor((times.length - 1) * share)].toFixed(0);
+        return {
+            what: "key to screen, 95th percentile",
+            ours: Number(at(0.95)),
+            unit: "ms",
+            target: "<= 100 ms",
+            note: `n=${times.length}, min ${at(0)}, median ${at(0.5)}, 90 % ${at(0.9)}, max ${at(1)}; form of two credentials`,
+        };
+    } finally {
+        await page.close();
+        rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    }
+}
+
 function cpuTicks(pid) {
     return treeOf(pid)
         .map((one) => {
@@ -143,5 +175,5 @@ function pick(values, which) {
 
 const range = (values) => `${Math.min(...values).toFixed(0)}-${Math.max(...values).toFixed(0)}`;
 
-const rows = [...(await compareStarts()), await compareMemory(), await idleCpu()];
+const rows = [...(await compareStarts()), await compareMemory(), await idleCpu(), await keyToScreen()];
 writeFileSync(result, JSON.stringify(rows));

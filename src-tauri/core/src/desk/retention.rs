@@ -6,6 +6,9 @@ use jiff::SignedDuration;
 
 use super::Desk;
 
+/// Before the first look: a start has other things to do.
+const AT_FIRST: Duration = Duration::from_secs(60);
+
 /// Between two looks at what has become old.
 const EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -13,12 +16,12 @@ const EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 const LOG_KEPT: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 impl Desk {
-    /// Erases what has become old: now, and daily for as long as the desk is open.
+    /// Erases what has become old: soon, and daily for as long as the desk is open.
     pub(super) fn forget_in_time(&self) {
-        let desk = Arc::downgrade(&self.0);
+        let (desk, clock) = (Arc::downgrade(&self.0), self.0.ports.clock.clone());
         tokio::spawn(async move {
+            clock.sleep(AT_FIRST).await;
             while let Some(inner) = desk.upgrade() {
-                let clock = inner.ports.clock.clone();
                 Self(inner).forget_old_records().await;
                 clock.sleep(EVERY).await;
             }

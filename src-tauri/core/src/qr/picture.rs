@@ -4,7 +4,7 @@
 //! where an admin's policy allows it (R39).
 
 use image::{
-    ExtendedColorType, GrayImage, ImageEncoder as _, Luma,
+    ExtendedColorType, GrayImage, ImageEncoder as _,
     codecs::png::{CompressionType, FilterType, PngEncoder},
 };
 use zeroize::Zeroizing;
@@ -15,7 +15,7 @@ use super::{
 };
 
 const DARK: u8 = 0;
-const LIGHT: Luma<u8> = Luma([255]);
+const LIGHT: u8 = 255;
 
 /// Most pixels for a module: `fit` never asks for more.
 const CEILING_PX: u32 = 64;
@@ -24,10 +24,11 @@ const CEILING_PX: u32 = 64;
 pub fn draw(matrix: &Matrix, module_px: u32) -> GrayImage {
     let module_px = module_px.clamp(1, CEILING_PX);
     let side = u32::from(matrix.size() + 2 * QUIET_ZONE) * module_px;
-    let mut image = GrayImage::from_pixel(side, side, LIGHT);
-    // Rows of one module row are alike: each is drawn once and copied.
     let row_bytes = side as usize;
-    for (row, rows) in image
+    // As one block: pixel by pixel it was a tenth of the whole simulation.
+    let mut pixels = vec![LIGHT; row_bytes * row_bytes];
+    // Rows of one module row are alike: each is drawn once and copied.
+    for (row, rows) in pixels
         .chunks_exact_mut(row_bytes * module_px as usize)
         .enumerate()
     {
@@ -37,7 +38,7 @@ pub fn draw(matrix: &Matrix, module_px: u32) -> GrayImage {
             .chunks_exact_mut(row_bytes)
             .for_each(|copy| copy.copy_from_slice(first));
     }
-    image
+    GrayImage::from_raw(side, side, pixels).unwrap_or_default()
 }
 
 /// Darkens the pixels of the dark modules in one module row; `row` counts the quiet zone.

@@ -5,7 +5,7 @@ use rxing::{
     BinaryBitmap, DecodeHints, Luma8LuminanceSource, RXingResult, RXingResultMetadataType,
     RXingResultMetadataValue, Reader as _, common::HybridBinarizer, qrcode::QRCodeReader,
 };
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::{QrFault, fit::FLOOR_PX, matrix::Matrix, picture};
 
@@ -25,13 +25,12 @@ pub fn read_back(matrix: &Matrix) -> Result<Zeroizing<Vec<u8>>, QrFault> {
 /// As [`read_back`].
 pub fn read_picture(image: GrayImage) -> Result<Zeroizing<Vec<u8>>, QrFault> {
     let (width, height) = image.dimensions();
-    let mut pixels = Zeroizing::new(image.into_raw());
-    let read = decode(&pixels, width, height, false)
+    let pixels = Zeroizing::new(image.into_raw());
+    decode(&pixels, width, height, false)
         // The detector looks for the code as a camera would and can be misled by its data; the
         // second way trusts the picture to be straight, which ours is.
-        .or_else(|| decode(&pixels, width, height, true));
-    pixels.zeroize();
-    read.ok_or(QrFault::NotRead)
+        .or_else(|| decode(&pixels, width, height, true))
+        .ok_or(QrFault::NotRead)
 }
 
 fn decode(pixels: &[u8], width: u32, height: u32, pure: bool) -> Option<Zeroizing<Vec<u8>>> {
