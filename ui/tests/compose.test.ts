@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 import { appError, offer } from "../src/backend/fake";
-import type { FieldProblem, OfferView } from "../src/backend/types";
+import type { Field, FieldProblem, Form, OfferView } from "../src/backend/types";
 import { compose, issueButton, later, openDesk } from "./desk";
 
 const missing = { field: "given_name", label: "Given names", problem: "missing", message: null } as const;
@@ -183,6 +183,29 @@ test("a service that is slow can be waited for no longer, by the press that is u
   answer.resolve({ ...desk.backend.current, state: "unknown", face: "blank", canShow: false });
   expect(await screen.findByText(/It is safe to try again/)).toBeTruthy();
   vi.useRealTimers();
+});
+
+test("a field that the form does not have yet is fetched, and staff hear that the credential changed", async () => {
+  const desk = await openDesk((backend) => {
+    backend.answers.issue_offer = () => {
+      const before = backend.answers.make_form;
+      backend.answers.make_form = (request) => {
+        const form = before(request) as Form;
+        return {
+          ...form,
+          fields: [...form.fields, { ...(form.fields[0] as Field), id: "vehicle", label: "Vehicle" }],
+        };
+      };
+      const problem = { field: "vehicle", label: "Vehicle", problem: "missing", message: null } as const;
+      return Promise.reject(appError("invalid", { fields: [problem] }));
+    };
+  });
+  await compose(desk);
+  await desk.user.click(issueButton());
+  expect(await screen.findByText(/This credential changed at .*Check the marked fields/)).toBeTruthy();
+  const link = await screen.findByRole("link", { name: "Enter the vehicle" });
+  await desk.user.click(link);
+  expect(document.activeElement).toBe(screen.getByLabelText("Vehicle"));
 });
 
 test("the hint names the channel of the code until staff change or empty it", async () => {

@@ -12,7 +12,7 @@ use crate::{program, repo::Repo, setup};
 /// apart, they never change.
 const START_BUDGET: u64 = 80_000;
 /// The same for everything, with the screens that are read when they are first opened.
-const WHOLE_BUDGET: u64 = 127_000;
+const WHOLE_BUDGET: u64 = 128_000;
 
 /// What the built UI weighs, gzipped, in bytes.
 #[derive(Debug, Deserialize)]

@@ -19,6 +19,9 @@ import { Review } from "./review.svelte";
 const saidAfterMs = 400;
 const slowAfterMs = 8000;
 
+/** Places of problems that belong to no credential. */
+const others = new Set(["person", "credentials", "lifetime", "description"]);
+
 export type Phase = "idle" | "sending" | "creating" | "slow";
 
 /** What staff chose and typed. It survives every error, and ends with the person at the counter. */
@@ -35,6 +38,10 @@ export class Compose {
   /** What the holder display speaks, BCP 47. */
   language = $state("en");
   form = $state.raw<Form | null>(null);
+  /** When the form of the same credentials and person came back with other fields. */
+  changedAt = $state.raw<Date | null>(null);
+  /** Credentials and person that the form is for. */
+  private formFor = "";
   formBusy = $state(false);
   formFailure = $state.raw<AppError | null>(null);
   typed = $state<Record<string, string>>({});
@@ -135,7 +142,7 @@ export class Compose {
     const userId = this.person.kind === "known" ? (this.person.chosen?.userId ?? null) : null;
     try {
       const form = await this.backend.call("make_form", { configurationIds: [...this.chosen], userId });
-      if (mine === this.latestForm) this.take(form);
+      if (mine === this.latestForm) this.take(form, [userId, ...this.chosen].join());
     } catch (thrown) {
       if (mine === this.latestForm) this.formFailure = toAppError(thrown);
     } finally {
@@ -143,7 +150,12 @@ export class Compose {
     }
   }
 
-  private take(form: Form): void {
+  private take(form: Form, formFor: string): void {
+    const fields = ({ fields }: Form) => fields.map(({ id, kind, required }) => [id, kind, required]).join();
+    const same = this.form && formFor === this.formFor;
+    if (!same) this.changedAt = null;
+    else if (this.form && fields(form) !== fields(this.form)) this.changedAt = new Date();
+    this.formFor = formFor;
     for (const { id, stored } of form.fields) {
       const filled = this.presetField(id)?.value;
       if (this.isFixed(id)) this.typed[id] = filled ?? "";
@@ -245,6 +257,11 @@ export class Compose {
       this.issued(offer);
     } catch (thrown) {
       const error = toAppError(thrown);
+      const ids = this.form?.fields.map(({ id }) => id) ?? [];
+      const unknown = ({ field }: FieldProblem) =>
+        !others.has(field) && !ids.includes(field.replace(/#.*/, ""));
+      // A field that is not on the screen: the credential has changed since the form was made.
+      if (error.fields.some(unknown)) await this.readForm();
       this.refuse(error.fields, error);
     } finally {
       clearTimeout(saying);

@@ -107,6 +107,7 @@ keep-hint = Kept on the person’s record at the service.
 
 issue-press = Issue offer
 issue-creating = Creating the offer…
+form-changed = This credential changed at { $time }. Check the marked fields.
 issue-slow = Still waiting for the service.
 issue-stop = Stop waiting
 issue-offline = No connection. You can fill this in now. Issue will work when the connection is back.
