@@ -15,6 +15,8 @@ import { Bulk } from "./bulk.svelte";
 import { Selection } from "./selection.svelte";
 
 const pageSize = 200;
+/** Pages that one change of the journal reads again, at most. */
+const pagesAgain = 25;
 /** Rows that "all" marks at most: far more than one act may cancel. */
 const allRows = 1_000;
 
@@ -93,7 +95,8 @@ export class Pending {
       this.backend.call("list_pending", { ...asked, after: from, limit: pageSize });
     try {
       const page = await ask(after);
-      for (let pages = 1; !after && pages < this.pages && page.next && !this.again; pages += 1) {
+      const again = after ? 1 : Math.min(this.pages, pagesAgain);
+      for (let pages = 1; pages < again && page.next && !this.again; pages += 1) {
         const { rows, next } = await ask(page.next);
         Object.assign(page, { rows: [...page.rows, ...rows], next });
       }
