@@ -140,7 +140,11 @@ test("A55: an admin sets a workplace to the rules of NZ DCIP, and names what may
     backend.answers.save_tenant = () => Promise.reject(appError("journal_unwritable"));
   });
   await user.click(screen.getByRole("button", { name: /Add workplace/ }));
-  await user.type(screen.getByLabelText(/^Details that may be kept/), "given_name: visitor list");
+  const kept = screen.getByLabelText(/^Details that may be kept/);
+  await user.type(kept, "given_name: visitor list\nfamily_name");
+  expect(screen.getByText(/^Line 2 has no reason/)).toBeTruthy();
+  await user.type(kept, "{Backspace}".repeat("\nfamily_name".length));
+  expect(screen.queryByText(/has no reason/)).toBeNull();
   await user.click(screen.getByRole("checkbox", { name: /^Offers without a transaction code/ }));
   await user.click(screen.getByRole("button", { name: "Save workplace" }));
   expect(backend.requests("save_tenant")[0]?.policy).toMatchObject({

@@ -96,6 +96,11 @@ export class Workplaces {
     this.failure = null;
   }
 
+  /** What was typed or chosen in the form. */
+  change(part: Partial<TenantRequest>): void {
+    if (this.form) Object.assign(this.form, part);
+  }
+
   edit(form: TenantRequest | null): void {
     this.form = form;
     this.problems = [];

@@ -125,4 +125,5 @@ policy-nz-about = A code with every offer, nothing kept about people, the Govt.n
 policy-code = Offers without a transaction code
 policy-code-about = Anyone who photographs the screen could take the credential.
 policy-keep = Details that may be kept
+policy-keep-loose = Line { $line } has no reason behind a colon, so it does not count yet.
 policy-keep-hint = One a line, with the reason: given_name: printed on the visitor list
