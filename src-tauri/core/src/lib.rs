@@ -20,4 +20,6 @@ pub mod qr;
 pub mod roster;
 pub mod session;
 pub mod settings;
+#[cfg(test)]
+mod spoil;
 pub mod tenant;

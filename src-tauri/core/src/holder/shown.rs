@@ -235,7 +235,8 @@ impl Desk {
             }
         }
         self.on_board(|board| match board.up {
-            Up::Offer(_, Stage::OneMoment) => None,
+            // A welcome hides nothing, and nobody would bring it back after a lock.
+            Up::Idle | Up::Card | Up::Offer(_, Stage::OneMoment) => None,
             _ => board.show(Up::Withheld, HolderScene::OneMoment),
         });
     }

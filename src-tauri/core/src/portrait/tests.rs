@@ -4,6 +4,7 @@ use std::{fs, io::Cursor};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use image::{DynamicImage, ImageFormat, ImageReader, Rgb, RgbImage};
+use proptest::prelude::*;
 use rstest::rstest;
 
 use super::{
@@ -214,4 +215,24 @@ fn the_frame_stays_inside_the_picture(
         "{l} {t} {w} {h}"
     );
     assert!(l + w <= 1300 && t + h <= 900);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// A picture from a bad card: refused by name, or a JPEG without what the camera wrote.
+    #[test]
+    fn a_spoilt_picture_is_refused_or_becomes_a_clean_portrait(
+        bytes in prop_oneof![
+            crate::spoil::spoilt(camera_jpeg(90, 120, 6)),
+            crate::spoil::spoilt(file(halves(60, 80), ImageFormat::Png)),
+            crate::spoil::spoilt(file(halves(60, 80), ImageFormat::WebP)),
+        ],
+    ) {
+        if let Ok(prepared) = prepare_portrait(&bytes, MIDDLE) {
+            let jpeg: &[u8] = &prepared.jpeg;
+            prop_assert!(jpeg.starts_with(b"\xFF\xD8"));
+            prop_assert!(!jpeg.windows(4).any(|four| four == b"Exif"));
+        }
+    }
 }

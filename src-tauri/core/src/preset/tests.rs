@@ -1,4 +1,7 @@
+use proptest::prelude::*;
+
 use super::*;
+use crate::spoil::spoilt;
 
 /// A visitor pass at the northern yard.
 pub(crate) fn preset() -> Preset {
@@ -70,4 +73,16 @@ fn only_locked_and_hidden_values_are_fixed() {
     also("note", FieldRule::Ask);
     let fixed: Vec<_> = preset.fixed_values().collect();
     assert_eq!(fixed, [("site", "Northern yard"), ("class", "x")]);
+}
+
+proptest! {
+    /// A file that somebody edited by hand: refused, or read as what it says.
+    #[test]
+    fn a_spoilt_file_of_presets_is_refused_or_reads_back(
+        bytes in spoilt(PresetFile::new(vec![preset()]).write()),
+    ) {
+        if let Ok(file) = PresetFile::read(&bytes) {
+            prop_assert_eq!(PresetFile::read(&file.write()), Ok(file));
+        }
+    }
 }

@@ -201,6 +201,14 @@ async fn a24_the_privacy_key_takes_qr_and_code_in_the_same_call() {
 }
 
 #[tokio::test]
+async fn a_lock_leaves_the_welcome_of_an_idle_holder_display_where_it_is() {
+    let counter = two_displays().await;
+    until_scene(&counter, "idle").await;
+    counter.desk.blank_holder();
+    assert_eq!(scene(&counter), "idle");
+}
+
+#[tokio::test]
 async fn preparing_never_replaces_a_live_qr_and_does_nothing_without_a_window() {
     let ready = PrepareHolderRequest {
         show: HolderShow::GetReady,

@@ -7,6 +7,7 @@ mod contents;
 mod meaning;
 mod reply;
 mod salvage;
+mod spoilt;
 mod uri;
 
 use std::time::Duration;
