@@ -100,7 +100,7 @@ fn composing() -> Vec<Command> {
         "intentId": ID, "configurationIds": [ID], "person": { "kind": "new", "number": "104233" },
         "typed": { "given_name": "Hemi" }, "lifetime": "5",
         "transactionCode": { "description": "Ask at the desk" }, "keep": ["given_name"],
-        "presetId": null, "language": "en",
+        "presetId": null, "language": "en", "replaces": null,
     });
     [
         takes::<CredentialsRequest>(&["list_credentials"], json!({ "refresh": false })),
@@ -177,11 +177,11 @@ fn presets_and_records() -> Vec<Command> {
         takes::<MovePresetRequest>(&["move_preset"], json!({ "id": ID, "up": true })),
         takes::<PendingRequest>(
             &["list_pending"],
-            json!({ "filter": "all", "search": "x", "after": "x", "limit": 50, "dayStart": DAY }),
+            json!({ "filter": "all", "search": "x", "presetId": ID, "after": "x", "limit": 50, "dayStart": DAY }),
         ),
         takes::<ExportOffersRequest>(
             &["export_offers"],
-            json!({ "filter": "all", "search": "x", "dayStart": DAY, "format": "csv" }),
+            json!({ "filter": "all", "search": "x", "presetId": null, "dayStart": DAY, "format": "csv" }),
         ),
         takes::<ActivityRequest>(&["list_activity"], activity.clone()),
         takes::<ExportActivityRequest>(
@@ -207,7 +207,7 @@ fn around_the_desk() -> Vec<Command> {
     });
     let settings = json!({
         "desk": "Desk 1", "theme": "system", "zoom": 100, "offerMinutes": 5, "notices": true,
-        "stayAwake": true, "firstRun": false,
+        "stayAwake": true, "keepDays": 30, "firstRun": false,
     });
     [
         takes::<TenantRequest>(&["save_tenant"], saved),

@@ -270,7 +270,10 @@ async fn r108_workplaces_presets_and_settings_survive_damage_to_the_offers() {
 
     let (journal, report) = open(desk.dir.path(), &desk.clock).unwrap();
     assert!(report.moved_aside.is_some());
-    assert_eq!(journal.list_tenants().await.unwrap(), [tenant.clone()]);
+    assert_eq!(
+        journal.list_tenants().await.unwrap(),
+        std::slice::from_ref(&tenant)
+    );
     let active = journal.load_active_tenant().await.unwrap();
     assert_eq!(active, Some(tenant.id));
     assert_eq!(journal.load_settings().await.unwrap().unwrap(), b"{}");
