@@ -134,6 +134,7 @@ async fn open(
     )
     .await?;
     choose_tenant(&desk, cli).await?;
+    desk.forget_in_time();
     Ok(desk)
 }
 

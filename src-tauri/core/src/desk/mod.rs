@@ -181,7 +181,6 @@ impl Desk {
         }));
         desk.cache().forget(crate::tenant::PRACTICE_ID).await;
         desk.check_journal_if_due();
-        desk.forget_in_time();
         desk.take_up_open_offers().await?;
         if desk.active_tenant().await? != crate::tenant::PRACTICE_ID {
             desk.ask_keyring();

@@ -16,8 +16,9 @@ const EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 const LOG_KEPT: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 impl Desk {
-    /// Erases what has become old: soon, and daily for as long as the desk is open.
-    pub(super) fn forget_in_time(&self) {
+    /// Erases what has become old: soon, and daily for as long as the desk is open. Called once by
+    /// the host: a desk that is only looked at forgets nothing.
+    pub fn forget_in_time(&self) {
         let (desk, clock) = (Arc::downgrade(&self.0), self.0.ports.clock.clone());
         tokio::spawn(async move {
             clock.sleep(AT_FIRST).await;

@@ -204,10 +204,8 @@ impl Stage {
 
     /// Lets twenty minutes pass again and again until nobody follows an offer any more.
     pub(crate) async fn run_out(&self) {
-        /// The daily look for old records, which never ends.
-        const ALWAYS_ASLEEP: usize = 1;
         self.settle().await;
-        while self.clock.sleepers() > ALWAYS_ASLEEP {
+        while self.clock.sleepers() > 0 {
             self.clock.advance(LONG_AFTER);
             self.settle().await;
         }
