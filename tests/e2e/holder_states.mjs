@@ -4,8 +4,8 @@ import { pressIssue, pretend, STAFF_PASS, ticketSays } from "./desk.mjs";
 import { Keyboard } from "./keyboard.mjs";
 import { until } from "./wait.mjs";
 
-/** On the holder's page, which only listens. */
-async function holderShows(page, scene) {
+/** Waits for what a state puts on the holder's page, which only listens. */
+export async function settled(page, { scene }) {
     await page.window("holder");
     await until(`the holder's display to show "${scene}"`, () =>
         page.run(`return document.querySelector("[data-scene]")?.dataset.scene === arguments[0];`, scene),
@@ -111,6 +111,3 @@ export const holderStates = (language) => [
         scene: "ended",
     },
 ];
-
-/** Waits for the holder's page of a state. */
-export const settled = (page, { scene }) => holderShows(page, scene);

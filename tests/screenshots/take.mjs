@@ -19,8 +19,8 @@ const wanted = process.argv.length > 2 ? process.argv.slice(2) : [...Object.keys
 
 const taken = [];
 for (const variant of wanted) {
-    const both = languages[variant] && (() => takeBoth(variant, languages[variant]));
-    taken.push(...(await (both?.() ?? takeAll(variant, variants[variant]))));
+    const pictures = variant in languages ? takeBoth(variant, languages[variant]) : takeAll(variant, variants[variant]);
+    taken.push(...(await pictures));
 }
 writeFileSync(join(FOLDER, "index.html"), sheet(taken));
 

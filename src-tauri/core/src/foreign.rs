@@ -1,5 +1,5 @@
 //! Text that somebody else wrote - the tenant's - made fit for a screen (R69). It is for reading
-//! only: what is compared, stored or sent keeps the bytes that came.
+//! only: what is stored or sent keeps the bytes that came.
 
 use mattr_vii::Configuration;
 use unicode_normalization::UnicodeNormalization as _;
@@ -41,7 +41,7 @@ pub fn credential_name(configuration: &Configuration) -> String {
 /// Reads no more than can be shown, however long the text is.
 fn on_one_line(text: &str, most: usize) -> String {
     let mut before = ' ';
-    let mut seen = |letter: char| {
+    let shown = |letter: char| {
         let shown = match letter {
             '\n' | '\r' | '\t' => ' ',
             // Joiners shape the letters of many scripts, and emoji; between Latin letters they
@@ -54,7 +54,7 @@ fn on_one_line(text: &str, most: usize) -> String {
         shown
     };
     let enough = (most + 1) * MOST_IN_GRAPHEME * 2;
-    let letters: String = text.chars().take(enough).map(&mut seen).collect();
+    let letters: String = text.chars().take(enough).map(shown).collect();
     letters.nfc().collect()
 }
 

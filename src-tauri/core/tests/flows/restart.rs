@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use counterfoil_core::{
     desk::JournalHealth,
     offer::{
@@ -6,6 +8,7 @@ use counterfoil_core::{
     },
 };
 use counterfoil_practice::Knobs;
+use uuid::Uuid;
 
 use super::counter::{Counter, ROOM};
 
@@ -20,16 +23,21 @@ pub(super) fn live_rows() -> PendingRequest {
     }
 }
 
+/// A live visitor's pass that the program leaves behind. The run that made it can show it.
+async fn left_live(folder: &Path) -> Uuid {
+    let counter = Counter::open_in(folder, Knobs::default()).await;
+    let live = counter.live_visitor().await;
+    let page = counter.desk.list_pending(live_rows()).await.unwrap();
+    assert!(page.rows[0].can_show && page.rows[0].remake.is_none());
+    counter.desk.close().await;
+    live.intent_id
+}
+
 #[tokio::test]
 async fn after_a_restart_the_offer_is_listed_with_its_time_left_without_a_qr_and_can_be_cancelled()
 {
     let folder = tempfile::tempdir().unwrap();
-    let intent = {
-        let counter = Counter::open_in(folder.path(), Knobs::default()).await;
-        let live = counter.live_visitor().await;
-        counter.desk.close().await;
-        live.intent_id
-    };
+    let intent = left_live(folder.path()).await;
     let counter = Counter::open_in(folder.path(), Knobs::default()).await;
     let page = counter.desk.list_pending(live_rows()).await.unwrap();
     assert_eq!(page.rows.len(), 1);
@@ -56,14 +64,7 @@ async fn after_a_restart_the_offer_is_listed_with_its_time_left_without_a_qr_and
 #[tokio::test]
 async fn a_new_offer_takes_the_place_of_one_made_before_the_restart() {
     let folder = tempfile::tempdir().unwrap();
-    let old = {
-        let counter = Counter::open_in(folder.path(), Knobs::default()).await;
-        let live = counter.live_visitor().await;
-        let page = counter.desk.list_pending(live_rows()).await.unwrap();
-        assert!(page.rows[0].remake.is_none(), "this run can show it");
-        counter.desk.close().await;
-        live.intent_id
-    };
+    let old = left_live(folder.path()).await;
     let counter = Counter::open_in(folder.path(), Knobs::default()).await;
     let page = counter.desk.list_pending(live_rows()).await.unwrap();
     let remake = page.rows[0].remake.as_ref().unwrap();
@@ -82,12 +83,7 @@ async fn a_new_offer_takes_the_place_of_one_made_before_the_restart() {
 #[tokio::test]
 async fn an_offer_made_before_the_restart_goes_on_when_its_replacement_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let old = {
-        let counter = Counter::open_in(folder.path(), Knobs::default()).await;
-        let live = counter.live_visitor().await;
-        counter.desk.close().await;
-        live.intent_id
-    };
+    let old = left_live(folder.path()).await;
     let counter = Counter::open_in(folder.path(), Knobs::default()).await;
     let mut draft = counter.visitor().await;
     draft.replaces = Some(old);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use counterfoil_core::{
     activity::{ActivityRequest, ActivityWhat},
-    offer::{State, view::PendingFilter},
+    offer::State,
     settings::Settings,
 };
 
@@ -97,20 +97,4 @@ async fn r131_old_records_go_soon_after_the_next_start() {
     let counter = Counter::open_at(folder.path(), later).await;
     counter.desk.forget_in_time();
     until_offers(&counter, 0).await;
-}
-
-#[tokio::test]
-async fn r131_a_live_offer_is_never_erased() {
-    let counter = Counter::open().await;
-    counter.live_visitor().await;
-    let wanted = Settings {
-        keep_days: 1,
-        ..counter.desk.settings()
-    };
-    counter.desk.save_settings(wanted).await.unwrap();
-    let page = counter.desk.list_pending(live_rows()).await.unwrap();
-    assert_eq!(
-        (page.rows.len(), live_rows().filter),
-        (1, PendingFilter::Live)
-    );
 }

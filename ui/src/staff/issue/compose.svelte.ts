@@ -152,9 +152,9 @@ export class Compose {
 
   private take(form: Form, formFor: string): void {
     const fields = ({ fields }: Form) => fields.map(({ id, kind, required }) => [id, kind, required]).join();
-    const same = this.form && formFor === this.formFor;
-    if (!same) this.changedAt = null;
-    else if (this.form && fields(form) !== fields(this.form)) this.changedAt = new Date();
+    const before = formFor === this.formFor ? this.form : null;
+    if (!before) this.changedAt = null;
+    else if (fields(form) !== fields(before)) this.changedAt = new Date();
     this.formFor = formFor;
     for (const { id, stored } of form.fields) {
       const filled = this.presetField(id)?.value;

@@ -1,5 +1,5 @@
-//! R114, K15: forty damaged files. Each opens, with what can be read or empty and the old one put
-//! aside, or is refused by a name; and what has opened can be written to.
+//! R114, K15: forty damaged files. Each opens with what can be read, or empty with the old one put
+//! aside, now or at the next start; and what has opened can be written to.
 
 use rstest::rstest;
 
@@ -38,9 +38,10 @@ fn damage(bytes: &mut Vec<u8>, way: usize) {
     }
 }
 
-async fn outcome(dir: &Path) -> Result<(), JournalError> {
+/// Whether it was put aside at the start.
+async fn outcome(dir: &Path) -> Result<bool, JournalError> {
     let clock = Arc::new(ManualClock::starting_at(start()));
-    let (journal, _report) = open(dir, &clock)?;
+    let (journal, report) = open(dir, &clock)?;
     let listed = journal.list(&request(PendingFilter::All, "visitor")).await;
     let checked = journal.check_whole().await;
     let at = Moment::now(clock.as_ref() as &dyn Clock);
@@ -48,7 +49,7 @@ async fn outcome(dir: &Path) -> Result<(), JournalError> {
     journal.close().await;
     listed?;
     checked?;
-    written.map(drop)
+    written.map(|_| report.moved_aside.is_some())
 }
 
 #[rstest]
@@ -58,7 +59,7 @@ async fn r114_a_damaged_file_makes_no_panic_and_the_next_start_works_and_every_r
 ) {
     let source = tempfile::tempdir().unwrap();
     let whole = filled(source.path()).await;
-    let mut replaced = 0;
+    let mut noticed = 0;
     for way in 0..40 {
         let dir = tempfile::tempdir().unwrap();
         let mut bytes = whole.clone();
@@ -73,14 +74,14 @@ async fn r114_a_damaged_file_makes_no_panic_and_the_next_start_works_and_every_r
             .unwrap();
         }
         match outcome(dir.path()).await {
-            Ok(()) => {}
+            Ok(put_aside) => noticed += usize::from(put_aside),
             Err(JournalError::Damaged) => {
                 // The next start puts it aside and works.
-                assert_eq!(outcome(dir.path()).await, Ok(()), "way {way}");
-                replaced += 1;
+                assert_eq!(outcome(dir.path()).await, Ok(true), "way {way}");
+                noticed += 1;
             }
             Err(other) => panic!("way {way}: {other}"),
         }
     }
-    assert!(replaced < 40, "nothing was ever noticed at the start");
+    assert!(noticed >= 35, "{noticed} of 40 noticed");
 }
