@@ -105,7 +105,9 @@ impl Desk {
             .load(intent)
             .await?
             .ok_or(DeskError::NotFound)?;
-        self.tickets().put(self.without_secrets(row));
+        // A press of Issue may have laid its ticket meanwhile: that one knows more than this row.
+        let ticket = self.without_secrets(row);
+        self.tickets().put_if_missing(ticket);
         Ok(())
     }
 

@@ -210,6 +210,11 @@ impl Tickets {
         self.by_intent.insert(ticket.row.intent_id, ticket);
     }
 
+    /// The same for a row that was read a moment ago: a ticket that is there stays.
+    pub(crate) fn put_if_missing(&mut self, ticket: Ticket) {
+        self.by_intent.entry(ticket.row.intent_id).or_insert(ticket);
+    }
+
     /// Lays one ticket on the counter. The face of the one before goes; whose, if it was up.
     pub(crate) fn lay(&mut self, intent: Uuid) -> Option<Uuid> {
         let before = self.current.replace(intent);
