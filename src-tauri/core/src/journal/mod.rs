@@ -149,7 +149,11 @@ impl Journal {
     ) -> Result<(Self, OpenReport), JournalError> {
         let folder = disk::Folder::make(dir)?;
         let lock = folder.lock()?;
-        folder.make_reserve(free_bytes(folder.path()))?;
+        if let Err(error) = folder.make_reserve(free_bytes(folder.path())) {
+            // Every offer asks for room of its own before it is begun (R109).
+            tracing::warn!(%error, "no room could be set aside");
+            folder.free_reserve();
+        }
         let opened = opening::open(&folder, &host)?;
         let journal = Self {
             writer: Worker::start(work, "journal-writer", opened.writer, Some(lock))?,

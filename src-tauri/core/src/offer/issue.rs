@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     desk::{Desk, DeskError, Workplace, met::Who},
-    journal::{Change, Facts, NewIntent},
+    journal::{Facts, NewIntent},
 };
 
 /// How long staff wait for the answer before they are told that it is not known (R60, R87). The
@@ -31,8 +31,8 @@ const SIZE_CHECK: u8 = 1;
 /// The check that the reply names a new offer.
 const NEW_ID_CHECK: u8 = 3;
 
-/// Tries to write the created row after the service has acted (R109).
-const RECORD_TRIES: u32 = 3;
+/// Tries to read or write the journal after the service has acted (R109).
+const TRIES: u32 = 3;
 
 impl Desk {
     /// Checks what was typed, creates the offer and follows it.
@@ -133,6 +133,7 @@ impl Desk {
         self.lay_ticket(ticket);
         if let Err(error) = self.advance(intent, self.plainly(State::Sent)).await {
             // Nothing was sent: the counter goes back to the form.
+            self.write_later(intent);
             self.tickets().put_away(intent);
             return Err(error);
         }
@@ -185,10 +186,16 @@ impl Desk {
             .create_pre_authorized_offer(&details.request())
             .await;
         let result = match self.observe(reply) {
-            Ok(reply) => self.take_reply(&workplace, intent, &details, reply).await,
+            Ok(reply) => {
+                let taken = self.take_reply(&workplace, intent, &details, &reply).await;
+                self.or_taken_back(intent, &reply, taken)
+            }
             Err(DeskError::Service(error)) => self.take_refusal(intent, &details, error).await,
             Err(other) => Err(other),
         };
+        if matches!(result, Err(DeskError::Journal(_) | DeskError::NotRecorded)) {
+            self.write_later(intent);
+        }
         // Nobody waits any more after PATIENCE; the journal and the events carry the news.
         let _ = settled.send(result);
     }
@@ -214,7 +221,8 @@ impl Desk {
                     ),
                     _ => self.plainly(State::Unknown),
                 };
-                self.advance(intent, change).await?;
+                self.persist(|| self.advance(intent, change.clone()))
+                    .await?;
             }
             self.watch(intent);
             return Ok(());
@@ -228,7 +236,8 @@ impl Desk {
             request_id: error.request_id().map(str::to_owned),
             ..Facts::default()
         };
-        self.advance(intent, self.change(state, KnownBy::Service, facts))
+        let change = self.change(state, KnownBy::Service, facts);
+        self.persist(|| self.advance(intent, change.clone()))
             .await?;
         self.tickets().put_away(intent);
         Err(DeskError::refused(error, &details.form))
@@ -240,13 +249,44 @@ impl Desk {
         workplace: &Workplace,
         intent: Uuid,
         details: &Details,
-        reply: OfferReply,
+        reply: &OfferReply,
     ) -> Result<(), DeskError> {
-        let checked = self.check(workplace, intent, details, &reply).await?;
+        let checked = self
+            .persist(|| self.check(workplace, intent, details, reply))
+            .await?;
         match checked {
-            Ok(checked) => self.take_offer(intent, details, &reply, checked).await,
-            Err(number) => self.take_misfit(workplace, intent, &reply, number).await,
+            Ok(checked) => self.take_offer(intent, details, reply, checked).await,
+            Err(number) => self.take_misfit(workplace, intent, reply, number).await,
         }
+    }
+
+    /// An offer whose id reached us must be in the journal before its QR shows. If it cannot be,
+    /// the offer is deleted while the id is still in memory (R109).
+    fn or_taken_back(
+        &self,
+        intent: Uuid,
+        reply: &OfferReply,
+        taken: Result<(), DeskError>,
+    ) -> Result<(), DeskError> {
+        match (taken, salvage_offer_id(reply)) {
+            (Err(DeskError::Journal(_)), Some(offer_id)) => {
+                // The journal may not be readable, but every offer that could still be claimed
+                // has a ticket: one of another intent with this id is not ours to delete (F16).
+                if !self.tickets().has_offer(offer_id) {
+                    self.delete_quietly(intent, offer_id);
+                }
+                Err(DeskError::NotRecorded)
+            }
+            (taken, _) => taken,
+        }
+    }
+
+    /// The row stands behind what happened; the watcher writes it as soon as the disk takes it.
+    fn write_later(&self, intent: Uuid) {
+        if let Some(ticket) = self.tickets().get_mut(intent) {
+            ticket.unwritten = true;
+        }
+        self.watch(intent);
     }
 
     async fn take_offer(
@@ -283,12 +323,9 @@ impl Desk {
             request_id: reply.request_id.clone(),
             ..Facts::default()
         };
-        self.record(
-            intent,
-            checked.offer_id,
-            self.change(to, KnownBy::Service, facts),
-        )
-        .await?;
+        let change = self.change(to, KnownBy::Service, facts);
+        self.persist(|| self.advance(intent, change.clone()))
+            .await?;
         if let Some(ticket) = self.tickets().get_mut(intent) {
             ticket.deadline = Some(deadline);
             ticket.secrets = Some(OfferSecrets {
@@ -301,18 +338,18 @@ impl Desk {
         Ok(())
     }
 
-    /// An offer whose id reached us must be in the journal before its QR shows. If it cannot be,
-    /// the offer is deleted while the id is still in memory (R109).
-    async fn record(&self, intent: Uuid, offer_id: Uuid, change: Change) -> Result<(), DeskError> {
-        for last in (0..RECORD_TRIES).rev() {
-            match self.advance(intent, change.clone()).await {
-                Ok(_) => return Ok(()),
-                Err(_) if last > 0 => self.clock().sleep(Duration::from_millis(700)).await,
-                Err(_) => {}
+    /// Does again what the disk did not take or give, a few times within two seconds (R109).
+    async fn persist<T, F>(&self, act: impl Fn() -> F) -> Result<T, DeskError>
+    where
+        F: Future<Output = Result<T, DeskError>>,
+    {
+        for _ in 1..TRIES {
+            match act().await {
+                Err(DeskError::Journal(_)) => self.clock().sleep(Duration::from_millis(700)).await,
+                settled => return settled,
             }
         }
-        self.delete_quietly(intent, offer_id);
-        Err(DeskError::NotRecorded)
+        act().await
     }
 
     /// A check failed: never shown, deleted, and the row says why (R22).
@@ -337,7 +374,8 @@ impl Desk {
             request_id: reply.request_id.clone(),
             ..Facts::default()
         };
-        self.advance(intent, self.change(to, KnownBy::Desk, facts))
+        let change = self.change(to, KnownBy::Desk, facts);
+        self.persist(|| self.advance(intent, change.clone()))
             .await?;
         if let Some(offer_id) = offer_id {
             self.delete_quietly(intent, offer_id);

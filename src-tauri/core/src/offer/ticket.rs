@@ -50,6 +50,8 @@ pub(crate) struct Ticket {
     pub(crate) stop: Arc<Notify>,
     /// Held while the service is asked to delete it: once is enough.
     pub(crate) deletion: Arc<tokio::sync::Mutex<()>>,
+    /// What became of its request could not be written down. The row stands behind the truth.
+    pub(crate) unwritten: bool,
     /// The offer it replaces was claimed after all, and staff have not said that both are wanted.
     pub(crate) first_claimed: bool,
 }
@@ -72,6 +74,7 @@ impl Ticket {
             arrival_told: false,
             stop: Arc::default(),
             deletion: Arc::default(),
+            unwritten: false,
             first_claimed: false,
         }
     }
@@ -303,6 +306,13 @@ impl Tickets {
             }
         }
         withheld
+    }
+
+    /// Is this offer's id that of a ticket?
+    pub(crate) fn has_offer(&self, offer_id: Uuid) -> bool {
+        self.by_intent
+            .values()
+            .any(|ticket| ticket.row.offer_id == Some(offer_id))
     }
 
     /// Is any offer of this run still redeemable at this tenant?

@@ -22,6 +22,10 @@ const FAR: Duration = Duration::from_secs(10);
 /// Between two questions about one that ended unheard: nobody waits for it any more.
 const UNSURE: Duration = Duration::from_secs(60);
 
+/// Before an end is written again that the disk did not take: its time is over, so nothing else
+/// holds the next try back.
+const DISK_PAUSE: Duration = Duration::from_secs(10);
+
 /// How long after its lifetime an unknown offer is closed without a word (R89).
 const UNKNOWN_GRACE: Duration = Duration::from_secs(90);
 
@@ -42,13 +46,18 @@ impl Desk {
     /// the offer lives (I2).
     async fn follow(&self, intent: Uuid) {
         let mut question = Question::Due(self.clock().boot());
+        let mut at_least = Duration::ZERO;
         while let Some(step) = self.next_step(intent, question.due()) {
             tokio::select! {
                 biased;
                 () = question.answered() => question = Question::Due(self.next_question(intent)),
-                () = self.clock().sleep(step.wait) => {
+                () = self.clock().sleep(step.wait.max(at_least)) => {
                     self.tick(intent);
-                    self.close_if_over(intent).await;
+                    at_least = if self.close_if_over(intent).await {
+                        Duration::ZERO
+                    } else {
+                        DISK_PAUSE
+                    };
                     if question.due().is_some_and(|due| self.clock().boot() >= due) {
                         question = if self.asks_make_sense(intent) {
                             Question::Asked(Box::pin(self.ask(intent)))
@@ -145,16 +154,19 @@ impl Desk {
         }
     }
 
-    async fn close_if_over(&self, intent: Uuid) {
+    /// False when the disk did not take it.
+    async fn close_if_over(&self, intent: Uuid) -> bool {
         let Some(to) = self.due_end(intent) else {
-            return;
+            return true;
         };
         let change = self.change(to, KnownBy::Clock, Facts::default());
-        if self.advance(intent, change).await.is_err() {
+        let written = self.advance(intent, change).await.is_ok();
+        if !written {
             // The screen keeps its word even when the disk does not take it (R109, F20).
             self.tickets().blank(intent);
             self.sync_holder();
         }
+        written
     }
 
     /// The state that time alone brings now, if any.
@@ -172,6 +184,9 @@ impl Desk {
                 .deadline
                 .is_some_and(|end| end.is_over(now.boot))
                 .then_some(State::Expired),
+            // The disk did not take it when it happened; it may now (R109).
+            State::Intended if ticket.unwritten => Some(State::NotCreated),
+            State::Sent if ticket.unwritten => Some(State::Unknown),
             State::Unknown | State::Unreadable => {
                 let lifetime = Duration::from_secs(u64::from(row.lifetime_s));
                 let age = ticket.age(now, self.journal().boot_id());
