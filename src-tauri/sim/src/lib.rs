@@ -8,6 +8,7 @@ mod checks;
 mod clock;
 mod counter;
 mod dice;
+pub mod disk;
 mod journal;
 pub mod kills;
 mod life;

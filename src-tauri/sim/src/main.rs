@@ -18,7 +18,7 @@ use std::{
 
 use anyhow::{Result, bail};
 use clap::Parser;
-use counterfoil_sim::{Story, kills, run};
+use counterfoil_sim::{Story, disk, kills, run};
 
 /// Runs the simulation.
 #[derive(Parser)]
@@ -35,6 +35,15 @@ struct Options {
     /// Kills so many children instead, each at one of the named points.
     #[arg(long)]
     kills: Option<u64>,
+    /// Makes the disk fail so many times instead, spread over every system call of a day.
+    #[arg(long)]
+    disk: Option<usize>,
+    /// Makes every one of them fail.
+    #[arg(long)]
+    disk_all: bool,
+    /// One day on a failing disk.
+    #[arg(long, hide = true)]
+    disk_child: Option<u64>,
     /// One of those children.
     #[arg(long, hide = true)]
     kill_child: Option<u64>,
@@ -51,6 +60,9 @@ struct Options {
 
 /// Failed stories told in full; more of the same help nobody.
 const TOLD: usize = 3;
+
+/// Failures of the disk that are told one by one.
+const MOST_FAILURES: usize = 40;
 
 fn main() -> ExitCode {
     match start(&Options::parse()) {
@@ -72,6 +84,13 @@ fn start(options: &Options) -> Result<bool> {
             options.folder.clone(),
         )?;
         return Ok(true);
+    }
+    if let Some(number) = options.disk_child {
+        disk::run_child(number, options.folder.clone())?;
+        return Ok(true);
+    }
+    if options.disk_all || options.disk.is_some() {
+        return fail_disk(options.disk.filter(|_| !options.disk_all));
     }
     if let Some(count) = options.kills {
         return kill(options, count);
@@ -130,6 +149,21 @@ fn kill(options: &Options, count: u64) -> Result<bool> {
         failed + short
     );
     Ok(failed + short == 0)
+}
+
+/// Every part of the day in a line, with the calls that failed in it.
+fn fail_disk(count: Option<usize>) -> Result<bool> {
+    let summary = disk::run(&std::env::current_exe()?, count)?;
+    for ((phase, call), cases) in &summary.at {
+        println!("    {cases:5} failures of {call} in {phase}");
+    }
+    println!("    the program did not start in {} days", summary.stopped);
+    for failure in summary.failures.iter().take(MOST_FAILURES) {
+        println!("{failure}");
+    }
+    let failed = summary.failures.len() as u64;
+    println!("{} passed, {failed} failed", summary.cases() - failed);
+    Ok(failed == 0)
 }
 
 /// Seeds that once failed, one a line, with what they found behind a `#`.

@@ -55,6 +55,8 @@ enum Chore {
     Sim(sim::Options),
     /// Kills the engine at every named point and opens its journal again.
     Kills(sim::KillOptions),
+    /// Makes one system call after the other fail under the engine's journal.
+    Disk(sim::DiskOptions),
     /// Measures against bare counterparts and stores the ratios under target/bench.
     Bench(bench::Options),
     /// Photographs every screen and state in light, dark, large and forced colours, into screenshots/.
@@ -86,6 +88,7 @@ fn start(chore: Chore) -> Result<ExitCode> {
         Chore::Types => types::run(&repo),
         Chore::Sim(options) => sim::run(&repo, &options),
         Chore::Kills(options) => sim::kill(&repo, &options),
+        Chore::Disk(options) => sim::fail_disk(&repo, &options),
         Chore::Bench(options) => bench::run(&repo, &options),
         Chore::Screenshots(options) => screenshots::run(&repo, &options),
         Chore::Faults(options) => faults::run(&repo, &options),

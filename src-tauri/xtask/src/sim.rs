@@ -1,4 +1,5 @@
-//! `cargo xtask sim` and `cargo xtask kills`: seeds of the simulation, or one of them with its whole story.
+//! `cargo xtask sim`, `kills` and `disk`: seeds of the simulation, or one of them with its whole story;
+//! real kills; real calls to the disk that fail.
 
 use std::process::{Command, ExitCode};
 
@@ -30,6 +31,29 @@ pub(crate) struct KillOptions {
     /// The number of the first: with a count of 1 it repeats one kill.
     #[arg(long, default_value_t = 1)]
     from: u64,
+}
+
+/// How many failures.
+#[derive(Args)]
+pub(crate) struct DiskOptions {
+    /// Failures, spread evenly over all there are.
+    #[arg(long, default_value_t = 240)]
+    count: u64,
+    /// All of them: some thousand days.
+    #[arg(long)]
+    all: bool,
+}
+
+/// Injects them.
+pub(crate) fn fail_disk(repo: &Repo, options: &DiskOptions) -> Result<ExitCode> {
+    let mut command = command(repo);
+    if options.all {
+        command.arg("--disk-all");
+    } else {
+        command.args(["--disk", &options.count.to_string()]);
+    }
+    let held = program::run(&mut command).is_ok();
+    Ok(ExitCode::from(u8::from(!held)))
 }
 
 /// Kills them.

@@ -3,8 +3,8 @@
 //! child had told.
 
 mod child;
-mod told;
-mod verdict;
+pub(crate) mod told;
+pub(crate) mod verdict;
 
 use std::{
     path::Path,

@@ -9,24 +9,30 @@ use uuid::Uuid;
 
 /// All of it that matters.
 #[derive(Default)]
-pub(super) struct Told {
+pub(crate) struct Told {
     /// Which presses carry this mark.
-    pub(super) intents: BTreeMap<String, Vec<Uuid>>,
+    pub(crate) intents: BTreeMap<String, Vec<Uuid>>,
     /// Marks of requests that left.
-    pub(super) posts: BTreeSet<String>,
+    pub(crate) posts: BTreeSet<String>,
     /// Offers whose id reached the process, with their mark.
-    pub(super) reached: Vec<(Uuid, String)>,
+    pub(crate) reached: Vec<(Uuid, String)>,
     /// Intents that were told created.
-    pub(super) created: BTreeSet<Uuid>,
+    pub(crate) created: BTreeSet<Uuid>,
     /// Intents whose QR code was up.
-    pub(super) shown: BTreeSet<Uuid>,
+    pub(crate) shown: BTreeSet<Uuid>,
+    /// Offers that a wallet could still take when the day was over.
+    pub(crate) alive: Vec<Uuid>,
+    /// The last intent, on a disk that may be well again.
+    pub(crate) last: Option<Uuid>,
+    /// The program did not start, and said why.
+    pub(crate) stopped: bool,
     /// What must be in no file.
-    pub(super) secrets: Vec<String>,
+    pub(crate) secrets: Vec<String>,
 }
 
 impl Told {
     /// Hears a child until its voice ends; calls `enough` after so many lines.
-    pub(super) fn hear(
+    pub(crate) fn hear(
         output: impl Read,
         lines: Option<u64>,
         mut enough: impl FnMut() -> io::Result<()>,
@@ -56,6 +62,9 @@ impl Told {
             }
             ["@created", intent] => self.created.extend(id(intent)),
             ["@shown", intent] => self.shown.extend(id(intent)),
+            ["@alive", offer] => self.alive.extend(id(offer)),
+            ["@last", intent] => self.last = id(intent),
+            ["@stopped", ..] => self.stopped = true,
             ["@secret", secret] => self.secrets.push((*secret).to_owned()),
             _ => {}
         }

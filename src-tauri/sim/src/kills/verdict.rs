@@ -17,7 +17,7 @@ use crate::{
 /// # Errors
 ///
 /// What is wrong.
-pub(super) fn judge(number: u64, folder: &Path, told: &Told) -> Result<u64> {
+pub(crate) fn judge(number: u64, folder: &Path, told: &Told) -> Result<u64> {
     if !folder.join("journal.sqlite").exists() {
         // Killed before there was a journal: then nothing may have been sent.
         anyhow::ensure!(told.posts.is_empty(), "R84: a request without a journal");

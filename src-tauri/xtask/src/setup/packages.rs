@@ -29,7 +29,7 @@ pub(crate) const BUILD: Wanted = Wanted {
 
 /// What the tests take on top.
 pub(crate) const TEST: Wanted = Wanted {
-    why: "to test without a desktop (virtual screens, WebKit driver, keyring, QR readers)",
+    why: "to test without a desktop (virtual screens, WebKit driver, keyring, QR readers, failing disks)",
     debian: &[
         "xvfb",
         "xauth",
@@ -45,11 +45,12 @@ pub(crate) const TEST: Wanted = Wanted {
         "openbox",
         "wmctrl",
         "xdotool",
+        "strace",
         "python3",
         "python3-venv",
     ],
-    fedora: "xorg-x11-server-Xvfb xorg-x11-server-Xorg xorg-x11-drv-dummy xrandr xorg-x11-xauth webkit2gtk-driver dbus-daemon gnome-keyring zbar ImageMagick openbox wmctrl xdotool python3",
-    arch: "xorg-server-xvfb xorg-server xf86-video-dummy xorg-xrandr xorg-xauth webkit2gtk-4.1 dbus gnome-keyring zbar imagemagick openbox wmctrl xdotool python",
+    fedora: "xorg-x11-server-Xvfb xorg-x11-server-Xorg xorg-x11-drv-dummy xrandr xorg-x11-xauth webkit2gtk-driver dbus-daemon gnome-keyring zbar ImageMagick openbox wmctrl xdotool strace python3",
+    arch: "xorg-server-xvfb xorg-server xf86-video-dummy xorg-xrandr xorg-xauth webkit2gtk-4.1 dbus gnome-keyring zbar imagemagick openbox wmctrl xdotool strace python",
 };
 
 /// Makes sure the packages are there.

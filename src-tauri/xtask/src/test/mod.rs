@@ -64,6 +64,8 @@ pub(crate) enum Part {
     Simulation,
     /// Real kills, and what the journal says afterwards.
     Kills,
+    /// A disk that fails, call by call.
+    Disk,
     /// The fault matrix.
     Faults,
     /// The real window, driven.
@@ -98,7 +100,7 @@ pub(crate) fn run_parts(repo: &Repo, parts: &[Part]) -> ExitCode {
 
 fn set_up(repo: &Repo, parts: &[Part]) -> Result<()> {
     setup::install_packages(repo, &setup::BUILD)?;
-    if parts.iter().any(|part| part.needs_headless_session()) {
+    if parts.iter().any(|part| part.needs_test_packages()) {
         setup::install_packages(repo, &setup::TEST)?;
     }
     setup::install_ui(repo)?;
@@ -140,6 +142,7 @@ impl Part {
             Self::Docs => rust::docs(repo),
             Self::Simulation => simulation::seeds(repo),
             Self::Kills => simulation::kills(repo),
+            Self::Disk => simulation::disk(repo),
             Self::Faults => rust::faults(repo),
             Self::Window => window::run(repo, pattern),
         }
@@ -161,6 +164,7 @@ impl Part {
             Self::Docs => "Documentation (rustdoc)",
             Self::Simulation => "Simulation (seeds)",
             Self::Kills => "Kills (SIGKILL and restart)",
+            Self::Disk => "Failing disk (call by call)",
             Self::Faults => "The fault matrix",
             Self::Window => "The real window",
         }
@@ -183,8 +187,8 @@ impl Part {
         )
     }
 
-    fn needs_headless_session(self) -> bool {
-        matches!(self, Self::Rust | Self::Window)
+    fn needs_test_packages(self) -> bool {
+        matches!(self, Self::Rust | Self::Disk | Self::Window)
     }
 }
 

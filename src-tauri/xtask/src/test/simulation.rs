@@ -1,4 +1,5 @@
-//! The simulation, as many seeds as fit into a minute and a half on two cores, and a few kills.
+//! The simulation, as many seeds as fit into a minute and a half on two cores, and a few kills and
+//! failures of the disk.
 
 use anyhow::Result;
 
@@ -11,6 +12,9 @@ const SEEDS: u64 = 400;
 /// Kills of a test run: two at every point and at any time.
 const KILLS: u64 = 46;
 
+/// Failures of the disk in a test run, spread over every system call of a day.
+const DISK_FAILURES: u64 = 240;
+
 /// Each seed counts as one test.
 pub(crate) fn seeds(repo: &Repo) -> Result<Tally> {
     count(repo, &sim::range(1, SEEDS))
@@ -19,6 +23,11 @@ pub(crate) fn seeds(repo: &Repo) -> Result<Tally> {
 /// Each kill counts as one test.
 pub(crate) fn kills(repo: &Repo) -> Result<Tally> {
     count(repo, &["--kills".to_owned(), KILLS.to_string()])
+}
+
+/// Each failure counts as one test. Only Linux has the tool that injects them.
+pub(crate) fn disk(repo: &Repo) -> Result<Tally> {
+    count(repo, &["--disk".to_owned(), DISK_FAILURES.to_string()])
 }
 
 fn count(repo: &Repo, arguments: &[String]) -> Result<Tally> {

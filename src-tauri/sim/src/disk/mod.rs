@@ -1,0 +1,244 @@
+//! A failing disk (F20): the same short day again and again, each time with another system call on
+//! the journal's files failing, once or from then on. `strace` makes it fail, so that SQLite, the
+//! standard library and the engine are the real ones.
+
+mod calls;
+mod child;
+mod verdict;
+
+use std::{
+    collections::BTreeMap,
+    io::Read,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{kills::told::Told, world};
+
+pub use child::run as run_child;
+
+use calls::{Call, Failure};
+
+/// The beginning of the name of a file that is looked for when a part of the day begins.
+const PHASE: &str = "phase-";
+
+/// The day that is told again and again.
+const DAY: u64 = 1;
+
+/// No day takes that long, unless it hangs.
+const PATIENCE_SECONDS: &str = "60";
+
+/// What came of many failures.
+#[derive(Default)]
+pub struct Summary {
+    /// Failures injected, by part of the day and system call.
+    pub at: BTreeMap<(String, &'static str), u64>,
+    /// Days on which the program did not start, and said so.
+    pub stopped: u64,
+    /// What went wrong, with the case.
+    pub failures: Vec<String>,
+}
+
+impl Summary {
+    /// How many failures were injected.
+    pub fn cases(&self) -> u64 {
+        self.at.values().sum()
+    }
+}
+
+/// One failure in one day.
+#[derive(Clone, Debug)]
+struct Case {
+    phase: String,
+    call: &'static Call,
+    failure: &'static Failure,
+    /// The how many-th call of its kind.
+    number: usize,
+    /// And every one after it.
+    always: bool,
+}
+
+/// Injects `count` failures, spread evenly over all there are; all of them when not given.
+///
+/// # Errors
+///
+/// When `strace` is missing or a child cannot be heard.
+pub fn run(program: &Path, count: Option<usize>) -> Result<Summary> {
+    let all = cases(program)?;
+    let count = count.unwrap_or(all.len()).clamp(1, all.len());
+    let chosen: Vec<&Case> = (0..count)
+        .filter_map(|index| all.get(index * all.len() / count))
+        .collect();
+    let next = AtomicUsize::new(0);
+    let summary = Mutex::new(Ok(Summary::default()));
+    let jobs = thread::available_parallelism()?.get();
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            scope.spawn(|| {
+                while let Some(case) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let outcome = one(program, case);
+                    let mut summary = summary.lock().unwrap_or_else(PoisonError::into_inner);
+                    if let Err(error) = outcome.and_then(|judged| note(&mut summary, case, judged))
+                    {
+                        *summary = Err(error);
+                    }
+                }
+            });
+        }
+    });
+    summary.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What one day ended with.
+struct Judged {
+    stopped: bool,
+    failure: Option<String>,
+}
+
+fn note(summary: &mut Result<Summary>, case: &Case, judged: Judged) -> Result<()> {
+    let Ok(summary) = summary else {
+        return Ok(());
+    };
+    let key = (case.phase.clone(), case.call.name);
+    *summary.at.entry(key).or_default() += 1;
+    summary.stopped += u64::from(judged.stopped);
+    if let Some(failure) = judged.failure {
+        let how = if case.always { "from" } else { "at" };
+        summary.failures.push(format!(
+            "{} {} {how} number {} ({}): {failure}",
+            case.call.name, case.failure.name, case.number, case.phase
+        ));
+    }
+    Ok(())
+}
+
+/// Every system call of an undisturbed day that can fail, with each way to fail.
+fn cases(program: &Path) -> Result<Vec<Case>> {
+    let scratch = world::scratch_folder()?;
+    let folder = scratch.path().join("data");
+    let log = scratch.path().join("calls");
+    let every: Vec<&str> = calls::ALL.iter().map(|call| call.name).collect();
+    let every = every.join(",");
+    let (told, ended_well) = tell(program, &folder, &log, &[format!("trace={every},statx")])?;
+    if !ended_well || told.stopped {
+        bail!("the day does not end without failures either");
+    }
+    let mut phase = String::new();
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut in_phase: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    let mut all = Vec::new();
+    for line in std::fs::read_to_string(&log)?.lines() {
+        if let Some((_, rest)) = line.split_once(PHASE) {
+            phase = rest.split('"').next().unwrap_or_default().to_owned();
+        }
+        let Some(call) = calls::of_line(line) else {
+            continue;
+        };
+        let number = numbers.entry(call.name).or_default();
+        *number += 1;
+        let here = in_phase.entry((phase.clone(), call.name)).or_default();
+        *here += 1;
+        if *here > call.most {
+            continue;
+        }
+        for failure in call.failures {
+            for always in [false, true] {
+                all.push(Case {
+                    phase: phase.clone(),
+                    call,
+                    failure,
+                    number: *number,
+                    always,
+                });
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn one(program: &Path, case: &Case) -> Result<Judged> {
+    let scratch = world::scratch_folder()?;
+    let folder = scratch.path().join("data");
+    let log = scratch.path().join("calls");
+    let when = format!("{}{}", case.number, if case.always { "+" } else { "" });
+    let inject = format!("inject={}:{}:when={when}", case.call.name, case.failure.how);
+    let (told, ended_well) = tell(
+        program,
+        &folder,
+        &log,
+        &[format!("trace={}", case.call.name), inject],
+    )?;
+    let injected = std::fs::read_to_string(&log)?.contains("INJECTED");
+    let judged = if !ended_well {
+        Err(anyhow::anyhow!("the program fell over or did not end"))
+    } else if !injected {
+        Err(anyhow::anyhow!("nothing was injected"))
+    } else {
+        verdict::judge(DAY, &folder, &told, case)
+    };
+    Ok(Judged {
+        stopped: told.stopped,
+        failure: judged.err().map(|error| format!("{error:#}")),
+    })
+}
+
+/// One day under `strace` with these expressions: what was told, and whether it ended in order.
+fn tell(program: &Path, folder: &Path, log: &Path, expressions: &[String]) -> Result<(Told, bool)> {
+    let mut command = Command::new("timeout");
+    command.args([
+        PATIENCE_SECONDS,
+        "strace",
+        "-f",
+        "-qqq",
+        "--seccomp-bpf",
+        "-o",
+    ]);
+    command.arg(log);
+    for file in watched(folder) {
+        command.arg("-P").arg(file);
+    }
+    for expression in expressions {
+        command.args(["-e", expression]);
+    }
+    command
+        .arg(program)
+        .args(["--disk-child", &DAY.to_string(), "--folder"])
+        .arg(folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command
+        .spawn()
+        .context("strace is needed for this: cargo xtask test installs it")?;
+    let output = child.stdout.take().context("the child has no voice")?;
+    let told = Told::hear(output, None, || Ok(()))?;
+    let mut complaint = String::new();
+    if let Some(mut errors) = child.stderr.take() {
+        errors.read_to_string(&mut complaint)?;
+    }
+    Ok((
+        told,
+        child.wait()?.success() && !complaint.contains("panicked"),
+    ))
+}
+
+/// The files of the journal: strace compares names, and knows no patterns.
+fn watched(folder: &Path) -> Vec<PathBuf> {
+    let mut files = vec![folder.to_owned()];
+    let journal = ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm"];
+    let others = ["journal.lock", "journal.reserve", "cache.sqlite"];
+    let caches = ["cache.sqlite-wal", "cache.sqlite-shm"];
+    let names = journal.iter().chain(&others).chain(&caches);
+    files.extend(names.map(|name| folder.join(name)));
+    let phases = [
+        "open", "issue", "show", "cancel", "claim", "renew", "end", "again", "close",
+    ];
+    files.extend(phases.map(|phase| folder.join(format!("{PHASE}{phase}"))));
+    files
+}
