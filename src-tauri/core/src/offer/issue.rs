@@ -303,12 +303,6 @@ impl Desk {
             expires_at: checked.expires_at,
             lifetime: details.lifetime,
         });
-        let late = self.state_of(intent) != Some(State::Sent);
-        let to = if late {
-            State::CreatedLate
-        } else {
-            State::Created
-        };
         let facts = Facts {
             offer_id: Some(checked.offer_id),
             user_id: checked.user_id,
@@ -323,9 +317,15 @@ impl Desk {
             request_id: reply.request_id.clone(),
             ..Facts::default()
         };
-        let change = self.change(to, KnownBy::Service, facts);
-        self.persist(|| self.advance(intent, change.clone()))
-            .await?;
+        self.persist(|| {
+            // Between two tries staff may stop waiting, and then it is late.
+            let to = match self.state_of(intent) {
+                Some(State::Sent) => State::Created,
+                _ => State::CreatedLate,
+            };
+            self.advance(intent, self.change(to, KnownBy::Service, facts.clone()))
+        })
+        .await?;
         if let Some(ticket) = self.tickets().get_mut(intent) {
             ticket.deadline = Some(deadline);
             ticket.secrets = Some(OfferSecrets {
