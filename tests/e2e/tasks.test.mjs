@@ -1,4 +1,4 @@
-// The longer tasks of a counter by keyboard alone, with every key counted. Tasks 1, 4 and 5: presets.test.mjs; 7: crowd.test.mjs.
+// The longer tasks of a counter by keyboard alone, with every key counted. Tasks 1, 4 and 5: presets.test.mjs; 7 for 14 offers: crowd.test.mjs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -64,6 +64,25 @@ test("task 3: a first-time person with eight typed details and a photo takes 84 
     await page.find("testid", "qr", LIMIT);
     const keys = keyboard.presses - before + CHOOSER_KEYS;
     assert.ok(keys <= 84, `${keys} keys`);
+});
+
+test("task 7: one stale offer is found by three characters of its reference and cancelled in seven keys at most", async (t) => {
+    const { page } = await start(t);
+    const keyboard = new Keyboard(page);
+    await issueAnything(page);
+    await keyboard.press("control", "2");
+    const reference = await until("the reference", () => page.run("return document.querySelector('td button.mono')?.innerText;"));
+    await keyboard.press("control", "1");
+    const before = keyboard.presses;
+    await keyboard.press("control", "2");
+    await until("the caret in the search", () => page.run("return document.activeElement?.type === 'search';"));
+    await keyboard.type(reference.slice(0, 3));
+    await until("the one row", () => page.run("return document.querySelectorAll('tbody tr').length === 1;"));
+    await keyboard.press(KEY.down);
+    await keyboard.press(KEY.delete);
+    await page.sees("No offers are live.", LIMIT);
+    const keys = keyboard.presses - before;
+    assert.ok(keys <= 7, `${keys} keys`);
 });
 
 test("task 8: who issued an offer is answered by its reference in eight keys at most", async (t) => {
