@@ -1,4 +1,4 @@
-//! The simulation, as many seeds as fit into a minute and a half on two cores, and a few kills and
+//! The simulation, as many seeds as fit into two minutes on two cores, and a few kills and
 //! failures of the disk.
 
 use anyhow::Result;
@@ -7,7 +7,7 @@ use super::tally::Tally;
 use crate::{program, repo::Repo, sim};
 
 /// Seeds of a test run, besides those that once failed.
-const SEEDS: u64 = 400;
+const SEEDS: u64 = 2_000;
 
 /// Kills of a test run: two at every point and at any time.
 const KILLS: u64 = 46;
