@@ -80,7 +80,7 @@ test("task 7: one stale offer is found by three characters of its reference and 
     await until("the one row", () => page.run("return document.querySelectorAll('tbody tr').length === 1;"));
     await keyboard.press(KEY.down);
     await keyboard.press(KEY.delete);
-    await page.sees("No offers are live.", LIMIT);
+    await page.sees(`${reference}: Cancelled`, LIMIT);
     const keys = keyboard.presses - before;
     assert.ok(keys <= 7, `${keys} keys`);
 });

@@ -215,7 +215,8 @@ fn spoiled(mut reply: Value, wrong: Wrong, earlier: Option<Uuid>) -> Value {
             }
         }
         Wrong::CodeInLink => {
-            let inside = format!("%2C%22note%22%3A%22{}%22%7D", code.trim_matches('"'));
+            // A JSON number has lost its leading zeros; the code itself has them.
+            let inside = format!("%2C%22note%22%3A%22{:0>6}%22%7D", code.trim_matches('"'));
             reply["uri"] = match uri.strip_suffix("%7D") {
                 Some(rest) if code != "null" => format!("{rest}{inside}").into(),
                 _ => format!("{uri}&more=1").into(),
