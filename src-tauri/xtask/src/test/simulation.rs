@@ -9,8 +9,8 @@ use crate::{program, repo::Repo, sim};
 /// Seeds of a test run, besides those that once failed.
 const SEEDS: u64 = 2_000;
 
-/// Kills of a test run: two at every point and at any time.
-const KILLS: u64 = 46;
+/// Kills of a test run: twenty at every point and at any time.
+const KILLS: u64 = 460;
 
 /// Failures of the disk in a test run, spread over every system call of a day.
 const DISK_FAILURES: u64 = 240;
