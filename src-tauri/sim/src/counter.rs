@@ -1,6 +1,6 @@
 //! Staff at the counter: each press of a button is a task of its own, as in the program.
 
-use std::{collections::BTreeMap, future::Future, sync::Arc};
+use std::{collections::BTreeMap, future::Future, sync::Arc, time::Duration};
 
 use counterfoil_core::{
     desk::{Desk, DeskError},
@@ -321,6 +321,28 @@ impl Counter<'_> {
         self.press("holder window", String::new(), act, |_, ()| {
             "open".to_owned()
         });
+    }
+
+    /// Lets time pass: whoever is due goes on, and after each the screens are looked at.
+    pub(crate) async fn pass(
+        &self,
+        length: Duration,
+        check: impl Fn() -> Result<(), String>,
+    ) -> Result<(), String> {
+        let world = self.world;
+        let until = world.clock.world() + length;
+        loop {
+            world.quiet.come().await;
+            self.look();
+            check()?;
+            match world.clock.next_due().filter(|due| *due <= until) {
+                Some(due) => world.clock.move_to(due),
+                None => break,
+            }
+        }
+        world.clock.move_to(until);
+        world.quiet.come().await;
+        check()
     }
 
     /// Nobody is at the desk: the shell takes everything off both displays.

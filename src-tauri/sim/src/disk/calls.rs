@@ -4,44 +4,19 @@
 #[derive(Debug)]
 pub(super) struct Call {
     pub(super) name: &'static str,
-    pub(super) failures: &'static [Failure],
+    /// In strace's words.
+    pub(super) failures: &'static [&'static str],
     /// So many of its calls in one part of the day stand for all of them.
     pub(super) most: usize,
 }
 
-/// One way.
-#[derive(Debug)]
-pub(super) struct Failure {
-    pub(super) name: &'static str,
-    /// In strace's words.
-    pub(super) how: &'static str,
-}
-
-const IO: Failure = Failure {
-    name: "EIO",
-    how: "error=EIO",
-};
-const FULL: Failure = Failure {
-    name: "ENOSPC",
-    how: "error=ENOSPC",
-};
-const DENIED: Failure = Failure {
-    name: "EACCES",
-    how: "error=EACCES",
-};
-const NO_FILES: Failure = Failure {
-    name: "EMFILE",
-    how: "error=EMFILE",
-};
-const NO_MEMORY: Failure = Failure {
-    name: "ENOMEM",
-    how: "error=ENOMEM",
-};
+const IO: &str = "error=EIO";
+const FULL: &str = "error=ENOSPC";
+const DENIED: &str = "error=EACCES";
+const NO_FILES: &str = "error=EMFILE";
+const NO_MEMORY: &str = "error=ENOMEM";
 /// The system takes not one byte and reports no error.
-const NOTHING_TAKEN: Failure = Failure {
-    name: "short",
-    how: "retval=0",
-};
+const NOTHING_TAKEN: &str = "retval=0";
 
 /// The reserve is 512 writes of one loop.
 const OF_ONE_LOOP: usize = 8;
@@ -69,7 +44,7 @@ pub(super) static ALL: [Call; 15] = [
     call("unlink", &[IO, DENIED]),
 ];
 
-const fn call(name: &'static str, failures: &'static [Failure]) -> Call {
+const fn call(name: &'static str, failures: &'static [&'static str]) -> Call {
     Call {
         name,
         failures,

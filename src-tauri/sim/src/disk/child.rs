@@ -71,24 +71,13 @@ async fn day(world: &World) {
 
 /// Looks for a file that is never there: whoever follows the system calls sees where the day is.
 fn begin(world: &World, phase: &str) {
-    let there = world.folder.join(format!("{PHASE}{phase}")).exists();
-    debug_assert!(!there, "nobody makes this file");
+    let _never = world.folder.join(format!("{PHASE}{phase}")).exists();
 }
 
-/// Lets so many seconds pass.
+/// Lets so many seconds pass. The parent judges what was told, past the failing disk.
 async fn pass(counter: &Counter<'_>, seconds: u64) {
-    let world = counter.world;
-    let until = world.clock.world() + Duration::from_secs(seconds);
-    loop {
-        world.quiet.come().await;
-        counter.look();
-        match world.clock.next_due().filter(|due| *due <= until) {
-            Some(due) => world.clock.move_to(due),
-            None => break,
-        }
-    }
-    world.clock.move_to(until);
-    world.quiet.come().await;
+    let passed = counter.pass(Duration::from_secs(seconds), || Ok(())).await;
+    debug_assert!(passed.is_ok(), "nothing is checked here");
 }
 
 /// A wallet takes everything, if there is a QR code to read.

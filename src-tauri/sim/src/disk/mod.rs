@@ -24,7 +24,7 @@ use crate::{kills::told::Told, world};
 
 pub use child::run as run_child;
 
-use calls::{Call, Failure};
+use calls::Call;
 
 /// The beginning of the name of a file that is looked for when a part of the day begins.
 const PHASE: &str = "phase-";
@@ -58,7 +58,7 @@ impl Summary {
 struct Case {
     phase: String,
     call: &'static Call,
-    failure: &'static Failure,
+    failure: &'static str,
     /// The how many-th call of its kind.
     number: usize,
     /// And every one after it.
@@ -113,7 +113,7 @@ fn note(summary: &mut Result<Summary>, case: &Case, judged: Judged) -> Result<()
         let how = if case.always { "from" } else { "at" };
         summary.failures.push(format!(
             "{} {} {how} number {} ({}): {failure}",
-            case.call.name, case.failure.name, case.number, case.phase
+            case.call.name, case.failure, case.number, case.phase
         ));
     }
     Ok(())
@@ -168,7 +168,7 @@ fn one(program: &Path, case: &Case) -> Result<Judged> {
     let folder = scratch.path().join("data");
     let log = scratch.path().join("calls");
     let when = format!("{}{}", case.number, if case.always { "+" } else { "" });
-    let inject = format!("inject={}:{}:when={when}", case.call.name, case.failure.how);
+    let inject = format!("inject={}:{}:when={when}", case.call.name, case.failure);
     let (told, ended_well) = tell(
         program,
         &folder,
