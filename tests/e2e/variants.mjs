@@ -23,31 +23,39 @@ async function forceColours(page) {
             }
         };
         for (const sheet of document.styleSheets) switchOn(sheet.cssRules);
+        // In small letters, as the build writes them.
         const system = {
-            Canvas: "#000", CanvasText: "#fff", ButtonFace: "#000", ButtonText: "#fff",
-            Highlight: "#1aebff", HighlightText: "#000", LinkText: "#ff0", GrayText: "#3ff23f",
+            canvas: "#000", canvastext: "#fff", buttonface: "#000", buttontext: "#fff",
+            highlight: "#1aebff", highlighttext: "#000", linktext: "#ff0", graytext: "#3ff23f",
         };
-        const colours = new RegExp("\\\\b(" + Object.keys(system).join("|") + ")\\\\b", "g");
-        for (const sheet of document.styleSheets) {
-            const named = (rules) => {
-                for (const rule of rules) {
-                    if (rule.style && colours.test(rule.cssText)) {
-                        for (const name of rule.style) {
-                            const value = rule.style.getPropertyValue(name);
-                            const priority = rule.selectorText && name !== "forced-color-adjust" ? "important" : "";
-                            rule.style.setProperty(name, value.replace(colours, (word) => system[word]), priority);
-                        }
-                    }
-                    if (rule.cssRules) named(rule.cssRules);
-                }
-            };
-            named(sheet.cssRules);
-        }
+        const colours = new RegExp("\\\\b(" + Object.keys(system).join("|") + ")\\\\b", "gi");
+        const each = (rules, act) => {
+            for (const rule of rules) {
+                if (rule.style) act(rule, rule.style);
+                if (rule.cssRules) each(rule.cssRules, act);
+            }
+        };
+        const everywhere = (act) => { for (const sheet of document.styleSheets) each(sheet.cssRules, act); };
+        // Our own names for system colours are system colours too.
+        const names = new Set();
+        const isSystem = (value) => value.search(colours) >= 0 || [...names].some((name) => value === "var(" + name + ")");
+        everywhere((_, style) => {
+            for (const name of style) if (name.startsWith("--") && isSystem(style.getPropertyValue(name))) names.add(name);
+        });
+        everywhere((rule, style) => {
+            for (const name of [...style]) {
+                const value = style.getPropertyValue(name);
+                if (!isSystem(value)) continue;
+                const painted = !name.startsWith("--") && name !== "forced-color-adjust";
+                style.setProperty(name, value.replace(colours, (word) => system[word.toLowerCase()]), painted ? "important" : "");
+            }
+        });
         const forced = new CSSStyleSheet();
         forced.replaceSync(\`
             :where(:not([data-testid=qr], [data-testid=qr] *, [data-frame])) {
                 color: #fff !important; background-color: #000 !important; border-color: #fff !important;
                 box-shadow: none !important; text-shadow: none !important; }
+            :where(*)::before, :where(*)::after { background-color: #000 !important; border-color: #fff !important; }
             :where(a, .link) { color: #ff0 !important; }
             :where(:disabled, [aria-disabled=true]) { color: #3ff23f !important; }
             :focus-visible { outline-color: #1aebff !important; }\`);

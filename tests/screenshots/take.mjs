@@ -15,7 +15,11 @@ import { sheet } from "./sheet.mjs";
 const FOLDER = process.env.COUNTERFOIL_SHOTS;
 /** Both displays side by side, in what the holder's speaks. */
 const languages = { "two-displays": "en", arabic: "ar" };
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : [...Object.keys(variants), ...Object.keys(languages)];
+const all = [...Object.keys(variants), ...Object.keys(languages)];
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : all;
+
+const unknown = wanted.filter((variant) => !all.includes(variant));
+if (unknown.length > 0) throw new Error(`no variant is called ${unknown.join(", ")}; there are ${all.join(", ")}`);
 
 const taken = [];
 for (const variant of wanted) {
@@ -30,11 +34,13 @@ console.log(`${taken.length - missed.length} pictures, ${missed.length} states n
 process.exitCode = missed.length === 0 ? 0 : 1;
 
 /** One display. */
-const takeAll = (variant, { env, dress }) => lead(variant, [], env, async (page, take) => {
-    await page.find("button", "Issue");
-    await dress?.(page);
-    for (const state of states) await take(state, () => go(page, state));
-});
+function takeAll(variant, { env, dress }) {
+    return lead(variant, [], env, async (page, take) => {
+        await page.find("button", "Issue");
+        await dress?.(page);
+        for (const state of states) await take(state, () => go(page, state));
+    });
+}
 
 /** Staff on the first display, the holder on the second. */
 async function takeBoth(variant, language) {
