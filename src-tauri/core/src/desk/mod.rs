@@ -3,6 +3,7 @@
 //! Use cases live with their topic (`offer`, and the files here). This file holds what they share:
 //! the ports, the journal, the tickets in memory, and how news is told.
 
+mod changes;
 mod closing;
 mod credentials;
 mod draft;
@@ -35,7 +36,6 @@ use std::{
 };
 
 use mattr_vii::{Chance, Clock, ErrorKind, Moment, Secret};
-use serde_json::Value;
 use uuid::Uuid;
 
 pub use error::DeskError;
@@ -50,9 +50,9 @@ pub use workplace::{Practice, Workplace};
 use crate::{
     chance::new_id,
     holder::{Board, HolderMessage},
-    journal::{Cache, Change, Facts, Journal, JournalError, OpenReport},
+    journal::{Cache, Journal, JournalError, OpenReport},
     offer::{
-        KnownBy, State,
+        State,
         ticket::{Ticket, Tickets},
         view::OfferView,
     },
@@ -121,6 +121,8 @@ struct Inner {
     followed: Mutex<HashSet<Uuid>>,
     blanked: AtomicU64,
     issuing: tokio::sync::Mutex<()>,
+    /// Held from a write to an offer's row until its ticket has that row.
+    rows: tokio::sync::Mutex<()>,
     workplaces: tokio::sync::RwLock<workplace::Workplaces>,
     connection: Mutex<ConnectionState>,
     keyring: Mutex<keyring::KeyringSeen>,
@@ -176,6 +178,7 @@ impl Desk {
             followed: Mutex::default(),
             blanked: AtomicU64::new(0),
             issuing: tokio::sync::Mutex::default(),
+            rows: tokio::sync::Mutex::default(),
             connection: Mutex::new(ConnectionState::NotTried),
             keyring: Mutex::default(),
         }));
@@ -356,63 +359,6 @@ impl Desk {
         let tickets = self.tickets();
         let ticket = tickets.get(intent).ok_or(DeskError::NotFound)?;
         Ok(ticket.view(now))
-    }
-
-    pub(crate) fn change(&self, to: State, known_by: KnownBy, facts: Facts) -> Change {
-        Change {
-            to,
-            known_by,
-            at: Moment::now(self.clock()),
-            facts,
-        }
-    }
-
-    /// A change that this program brought about, with nothing to add.
-    pub(crate) fn plainly(&self, to: State) -> Change {
-        self.change(to, KnownBy::Desk, Facts::default())
-    }
-
-    /// Writes a change down, then lets the ticket and the window know.
-    pub(crate) async fn advance(&self, intent: Uuid, change: Change) -> Result<(), DeskError> {
-        let (claimed, boot) = (change.to == State::Claimed, change.at.boot);
-        let row = self.journal().advance(intent, change).await?;
-        if let Some(ticket) = self.tickets().get_mut(intent) {
-            ticket.update(row, boot);
-        }
-        self.tell(intent);
-        if claimed {
-            let second_copies = self.tickets().withhold_replacements(intent);
-            for second in second_copies {
-                self.tell(second);
-            }
-        }
-        Ok(())
-    }
-
-    /// Tells the window about one offer and the list.
-    pub(crate) fn tell(&self, intent: Uuid) {
-        if let Ok(view) = self.view_of(intent) {
-            self.audience().offer_changed(view);
-        }
-        self.sync_holder();
-        self.audience().pending_changed();
-    }
-
-    /// Adds a line to the offer's timeline. A line that cannot be written changes no outcome.
-    pub(crate) async fn note(&self, intent: Uuid, kind: &'static str, detail: Value) {
-        let noted = self
-            .journal()
-            .note(intent, kind, KnownBy::Desk, detail)
-            .await;
-        if let Err(error) = noted {
-            tracing::warn!(%error, "timeline note not written");
-        }
-    }
-
-    /// As [`Desk::note`], for a fact of this desk that nobody waits for.
-    pub(crate) fn note_later(&self, intent: Uuid, kind: &'static str) {
-        let desk = self.clone();
-        tokio::spawn(async move { desk.note(intent, kind, Value::Null).await });
     }
 
     pub(crate) fn set_offline(&self, intent: Uuid, offline: bool) {

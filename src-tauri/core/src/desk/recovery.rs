@@ -100,6 +100,8 @@ impl Desk {
         if self.tickets().get(intent).is_some() {
             return Ok(());
         }
+        // A row that is being written has no ticket to be given to yet.
+        let _one = self.0.rows.lock().await;
         let row = self
             .journal()
             .load(intent)

@@ -224,13 +224,9 @@ impl Desk {
     /// One more credential of several: the state stays, the row grows.
     async fn learn(&self, intent: Uuid, evidence: Evidence) -> Result<(), DeskError> {
         let at = Moment::now(self.clock());
-        let row = self
-            .journal()
-            .learn(intent, KnownBy::Service, at, evidence.into_facts())
-            .await?;
-        if let Some(ticket) = self.tickets().get_mut(intent) {
-            ticket.update(row, at.boot);
-        }
+        let facts = evidence.into_facts();
+        let write = self.journal().learn(intent, KnownBy::Service, at, facts);
+        self.take_up(intent, at.boot, write).await?;
         self.tell(intent);
         Ok(())
     }

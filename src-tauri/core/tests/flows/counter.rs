@@ -10,8 +10,9 @@ use std::{
 use counterfoil_core::{
     chance::SystemChance,
     clock::{Clock, ManualClock},
-    desk::{Audience, Desk, DeskOptions, Ports, Practice as PracticePort},
+    desk::{Audience, Desk, DeskOptions, Machine, Ports, Practice as PracticePort},
     holder::HolderMessage,
+    journal::{DiskWork, Turns},
     offer::{
         KnownBy, State,
         view::{
@@ -32,6 +33,9 @@ pub(crate) const ROOM: DisplayRequest = DisplayRequest {
     side_px: 640,
     scale: 1.0,
 };
+
+/// When a day at the counter begins.
+const START: &str = "2026-03-02T01:00:00Z";
 
 /// Everything a flow needs.
 pub(crate) struct Counter {
@@ -138,17 +142,30 @@ impl Counter {
         counter
     }
 
+    /// A fresh counter whose journal answers when `turns` lets it.
+    pub(crate) async fn open_in_turn(turns: Arc<dyn Turns>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let machine = Machine {
+            disk: DiskWork::InTurn(turns),
+            ..Machine::default()
+        };
+        let start = START.parse().unwrap();
+        let mut counter = Self::start(folder.path(), Knobs::default(), start, machine).await;
+        counter._folder = Some(folder);
+        counter
+    }
+
     /// A counter whose journal lives in `folder`, so that it can be opened again.
     pub(crate) async fn open_in(folder: &Path, knobs: Knobs) -> Self {
-        Self::start(folder, knobs, "2026-03-02T01:00:00Z".parse().unwrap()).await
+        Self::start(folder, knobs, START.parse().unwrap(), Machine::default()).await
     }
 
     /// The same at another time.
     pub(crate) async fn open_at(folder: &Path, start: Timestamp) -> Self {
-        Self::start(folder, Knobs::default(), start).await
+        Self::start(folder, Knobs::default(), start, Machine::default()).await
     }
 
-    async fn start(folder: &Path, knobs: Knobs, start: Timestamp) -> Self {
+    async fn start(folder: &Path, knobs: Knobs, start: Timestamp, machine: Machine) -> Self {
         let clock = Arc::new(ManualClock::starting_at(start));
         let practice = Practice::start(Options {
             clock: Arc::new(SharedClock(clock.clone())),
@@ -159,7 +176,8 @@ impl Counter {
         .await
         .unwrap();
         let news = Arc::new(News::default());
-        let desk = Desk::open(
+        let desk = Desk::open_on(
+            machine,
             DeskOptions {
                 data_dir: folder.to_owned(),
                 name: Some("Desk 2".to_owned()),

@@ -1,9 +1,20 @@
-use counterfoil_core::{
-    desk::DeskError,
-    offer::{KnownBy, State, view::Saw},
+use std::{
+    future::{Future, ready},
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-use super::counter::Counter;
+use counterfoil_core::{
+    desk::DeskError,
+    journal::Turns,
+    offer::{KnownBy, State, view::Saw},
+};
+use tokio::sync::Notify;
+
+use super::counter::{Counter, ROOM};
 
 #[tokio::test]
 async fn what_staff_saw_is_claimed_as_theirs_until_the_service_says_so_too() {
@@ -69,4 +80,49 @@ async fn a_claim_beats_a_stop_that_staff_noted() {
     }
     let view = counter.until(intent, State::Claimed).await;
     assert_eq!(view.known_by, KnownBy::Service);
+}
+
+/// A journal that, once asked to, keeps its next answer back.
+#[derive(Default)]
+struct Gate {
+    shut: AtomicBool,
+    reached: Notify,
+    opened: Arc<Notify>,
+}
+
+impl Turns for Gate {
+    fn pass(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        if !self.shut.swap(false, Ordering::SeqCst) {
+            return Box::pin(ready(()));
+        }
+        self.reached.notify_one();
+        let opened = self.opened.clone();
+        Box::pin(async move { opened.notified().await })
+    }
+}
+
+#[tokio::test]
+async fn an_older_answer_of_the_journal_does_not_take_a_claim_back() {
+    let gate = Arc::new(Gate::default());
+    let counter = Counter::open_in_turn(gate.clone()).await;
+    let draft = counter.visitor().await;
+    let intent = counter.desk.issue_offer(draft).await.unwrap().intent_id;
+    gate.shut.store(true, Ordering::SeqCst);
+    let desk = counter.desk.clone();
+    let showing = tokio::spawn(async move { desk.show_qr(intent, ROOM).await.err() });
+    gate.reached.notified().await;
+    // "Shown" is written down, and nobody has heard of it yet.
+    let desk = counter.desk.clone();
+    let seeing = tokio::spawn(async move { desk.staff_saw(intent, Saw::InWallet).await });
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    gate.opened.notify_one();
+    assert!(matches!(
+        showing.await.unwrap(),
+        Some(DeskError::NothingToShow) | None
+    ));
+    assert_eq!(seeing.await.unwrap().unwrap().state, State::Claimed);
+    let last = counter.news.offers().pop().unwrap();
+    assert_eq!((last.state, last.can_show), (State::Claimed, false));
 }
