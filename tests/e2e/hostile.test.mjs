@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { connect } from "./connect.mjs";
+import { issueAnything } from "./desk.mjs";
 import { dataFolder, start } from "./program.mjs";
 import { startTenant } from "./tenant.mjs";
 import { twoDisplays } from "./two_displays.mjs";
@@ -157,4 +158,16 @@ test("R69, K9, K10: hostile text in every field that a service controls runs not
     await page.run("window.hit(); document.body.append('a\\u202eb' + 'A'.repeat(601));");
     const harm = await page.run(HARM);
     assert.deepEqual([harm.hits, harm.unseen, harm.long], [1, 1, 1]);
+});
+
+test("R58: of a page's requests at once only so many are carried out, and the program goes on", async (t) => {
+    const { page } = await start(t);
+    const script = `const [done] = arguments;
+        const ask = () => window.__TAURI_INTERNALS__.invoke("plugin:desk|new_intent", { request: {} }).then(() => "done", ({ code }) => code);
+        Promise.all(Array.from({ length: 600 }, ask)).then(done);`;
+    const said = await page.post("execute/async", { script, args: [] });
+    const refused = said.filter((one) => one === "too_often").length;
+    assert.equal(said.filter((one) => one === "done").length + refused, 600);
+    assert.ok(refused > 200, `${refused} were refused`);
+    await issueAnything(page);
 });

@@ -1,5 +1,10 @@
-//! How much a page may send at once. What a request means is checked by its own use case; this
-//! only keeps one call from being large enough to hurt (R58).
+//! How much a page may send at once, and how often. What a request means is checked by its own use
+//! case; this only keeps calls from being large or many enough to hurt (R58).
+
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
 
 use serde_json::Value;
 use tauri::{
@@ -7,6 +12,7 @@ use tauri::{
     ipc::{Invoke, InvokeBody},
 };
 
+use super::pace::Pace;
 use crate::ipc::{AppError, Code};
 
 /// Texts of one request, together, in bytes.
@@ -28,9 +34,15 @@ where
     R: Runtime,
     F: Fn(Invoke<R>) -> bool + Send + Sync + 'static,
 {
+    let pace = Mutex::new(Pace::new(Instant::now()));
+    let in_pace = move || {
+        let mut pace = pace.lock().unwrap_or_else(PoisonError::into_inner);
+        pace.take(Instant::now())
+    };
     move |invoke| {
         let command = invoke.message.command();
         let code = match invoke.message.payload() {
+            _ if !in_pace() => Some(Code::TooOften),
             InvokeBody::Json(body) if fits(command, body) => None,
             InvokeBody::Json(_) => Some(Code::TooLarge),
             InvokeBody::Raw(_) => Some(Code::Internal),

@@ -6,6 +6,7 @@ mod frame;
 mod holder;
 mod limits;
 mod offers;
+mod pace;
 mod practice;
 mod presets;
 mod records;

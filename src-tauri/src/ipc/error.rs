@@ -50,6 +50,8 @@ pub enum Code {
     Refused,
     /// The request is larger than the service takes.
     TooLarge,
+    /// The page asked more often than anybody presses keys; this was not carried out.
+    TooOften,
     /// The service asked to wait; `seconds` says how long.
     RateLimited,
     /// The service failed; `status`.

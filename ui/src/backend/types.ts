@@ -216,7 +216,7 @@ export type ChooseDisplayRequest = {
  */
 id: string | null, };
 
-export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "not_presets" | "file" | "no_holder_display" | "not_a_picture" | "picture_too_large" | "picture_too_small" | "roster_too_large" | "roster_not_text" | "roster_empty" | "practice_only" | "not_copied" | "internal";
+export type Code = "invalid" | "invalid_tenant" | "offline" | "certificate" | "not_the_service" | "sign_in_refused" | "needs_secret" | "not_checked" | "not_allowed" | "gone" | "refused" | "too_large" | "too_often" | "rate_limited" | "service_failed" | "unreadable" | "timeout" | "offer_does_not_match" | "journal_unwritable" | "not_recorded" | "journal_unusable" | "keyring" | "offer_live" | "nothing_to_show" | "qr_does_not_fit" | "not_found" | "not_presets" | "file" | "no_holder_display" | "not_a_picture" | "picture_too_large" | "picture_too_small" | "roster_too_large" | "roster_not_text" | "roster_empty" | "practice_only" | "not_copied" | "internal";
 
 export type CodeAsked = { 
 /**

@@ -43,6 +43,10 @@ error-too_large =
     The request is too large for the service.
     Nothing was made.
     Choose a smaller picture or shorten the details.
+error-too_often =
+    Too much was asked at once.
+    This was not done. Nothing you typed is lost.
+    Wait a moment, then try again.
 error-rate_limited =
     The service asked us to wait { $seconds } seconds.
     Nothing was made.
