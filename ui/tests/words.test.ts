@@ -60,6 +60,7 @@ const errors = {
   gone: true,
   refused: true,
   too_large: true,
+  too_often: true,
   rate_limited: true,
   service_failed: true,
   unreadable: true,
