@@ -7,7 +7,10 @@ import { join } from "node:path";
 import { drive } from "../e2e/driver.mjs";
 import { holderStates, settled } from "../e2e/holder_states.mjs";
 import { photograph } from "../e2e/screen.mjs";
+import { connect } from "../e2e/connect.mjs";
 import { go, states } from "../e2e/states.mjs";
+import { startTenant } from "../e2e/tenant.mjs";
+import { troubleStates, Weather } from "../e2e/trouble_states.mjs";
 import { twoDisplays } from "../e2e/two_displays.mjs";
 import { variants } from "../e2e/variants.mjs";
 import { sheet } from "./sheet.mjs";
@@ -25,6 +28,7 @@ const taken = [];
 for (const variant of wanted) {
     const pictures = variant in languages ? takeBoth(variant, languages[variant]) : takeAll(variant, variants[variant]);
     taken.push(...(await pictures));
+    if (variant in variants) taken.push(...(await takeTroubles(variant, variants[variant])));
 }
 writeFileSync(join(FOLDER, "index.html"), sheet(taken));
 
@@ -40,6 +44,25 @@ function takeAll(variant, { env, dress }) {
         await dress?.(page);
         for (const state of states) await take(state, () => go(page, state));
     });
+}
+
+/** One display, and a service that answers badly. */
+async function takeTroubles(variant, { env, dress }) {
+    const ends = [];
+    const folder = mkdtempSync(join(tmpdir(), "counterfoil-tenant-"));
+    const weather = new Weather();
+    try {
+        const tenant = await startTenant({ after: (end) => ends.push(end) }, folder, weather.options);
+        return await lead(variant, [], { ...env, ...tenant.env }, async (page, take) => {
+            await page.find("button", "Issue");
+            await connect(page, tenant.vendorJson, "Harbour office");
+            await dress?.(page);
+            for (const state of troubleStates(weather)) await take(state, () => go(page, state));
+        });
+    } finally {
+        for (const end of ends) end();
+        rmSync(folder, { recursive: true, force: true });
+    }
 }
 
 /** Staff on the first display, the holder on the second. */

@@ -20,12 +20,20 @@ pub(crate) struct Options {
 pub(crate) fn run(repo: &Repo, options: &Options) -> Result<ExitCode> {
     setup::install_packages(repo, &setup::TEST)?;
     run::build(repo)?;
+    program::run(&mut program::cargo(
+        repo.root(),
+        &["build", "--package", "counterfoil-practice"],
+    ))?;
     let folder = repo.root().join("screenshots");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let mut node = test::headless(repo, true);
     node.args(["node", "tests/screenshots/take.mjs"])
         .args(&options.variants)
         .env("COUNTERFOIL_PROGRAM", repo.dev_program("counterfoil"))
+        .env(
+            "COUNTERFOIL_PRACTICE",
+            repo.dev_program("counterfoil-practice"),
+        )
         .env("COUNTERFOIL_SHOTS", &folder);
     program::run(&mut node)?;
     println!("Look at {}", folder.join("index.html").display());
