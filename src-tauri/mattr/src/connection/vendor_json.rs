@@ -140,12 +140,17 @@ fn take(
     }
 }
 
+/// Longer names are no misspellings: the error shows the name, and behind its start could stand
+/// anything.
+const LONGEST_MISSPELLING: usize = 40;
+
 /// The name in `object` that is nearest to `key`, if it is near, and nearer than to other names.
 fn misspelling(object: &Map<String, Value>, key: &str) -> Option<String> {
     const NEAR: usize = 3;
     object
         .keys()
         .filter(|name| !KEYS.contains(&name.as_str()))
+        .filter(|name| name.chars().count() <= LONGEST_MISSPELLING)
         .map(|name| (distance(&plain(name), &plain(key)), name))
         .filter(|(steps, name)| {
             let plain_name = plain(name);
@@ -161,7 +166,6 @@ fn misspelling(object: &Map<String, Value>, key: &str) -> Option<String> {
 /// Without case and separators: `tenantUrl`, `Tenant-URL` and `tenant_url` are one.
 fn plain(name: &str) -> Vec<char> {
     name.chars()
-        .take(40)
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()

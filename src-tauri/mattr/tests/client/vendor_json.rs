@@ -54,6 +54,14 @@ fn a_misspelled_name_is_told_with_the_right_one(#[case] right: &'static str, #[c
     assert_eq!(refusal(&text), expected);
 }
 
+/// An error shows the name as it was found: what is longer than any misspelling may hold anything.
+#[test]
+fn a_long_name_is_no_misspelling_however_it_starts() {
+    let long = format!("client_id{}canary", "-".repeat(40));
+    let text = GOOD.replace("client_id", &long);
+    assert_eq!(refusal(&text), Bad::MissingKey("client_id"));
+}
+
 #[test]
 fn a_missing_name_is_told() {
     let text = GOOD.replace("client_id", "something_else");
