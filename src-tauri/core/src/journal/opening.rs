@@ -70,7 +70,8 @@ pub(super) struct Opened {
 /// Opens the journal below `folder`; moves a damaged one aside, once.
 pub(super) fn open(folder: &Folder, host: &Host) -> Result<Opened, JournalError> {
     match prepare(folder, host) {
-        Err(JournalError::Damaged) => {
+        // A row that cannot be read would keep the program from ever starting again.
+        Err(JournalError::Damaged | JournalError::BadValue { .. }) => {
             let stamp = host.clock.wall().strftime("%Y%m%dT%H%M%SZ").to_string();
             let moved = folder.move_aside(&stamp)?;
             let mut opened = prepare(folder, host)?;

@@ -49,6 +49,21 @@ async fn a_file_that_is_no_database_is_moved_aside_too() {
     assert!(report.moved_aside.unwrap().join("journal.sqlite").exists());
 }
 
+/// Every constraint of the table holds; only the program cannot read it. Were it an error, the
+/// program would never start again.
+#[tokio::test]
+async fn a_live_row_that_cannot_be_read_at_the_start_is_damage() {
+    let desk = Desk::new();
+    desk.live(1).await;
+    desk.journal.close().await;
+    Connection::open(path(&desk))
+        .unwrap()
+        .execute_batch("UPDATE offer SET configuration_ids = '{}'")
+        .unwrap();
+    let report = reopen(&desk).unwrap();
+    assert!(report.moved_aside.unwrap().join("journal.sqlite").exists());
+}
+
 #[tokio::test]
 async fn damage_that_shows_while_it_is_open_is_named() {
     let desk = Desk::new();
