@@ -64,6 +64,7 @@ impl Sheet {
             .delimiter(delimiter(text))
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
+        let mut count = LineCount::new(text);
         let mut lines = Vec::new();
         for record in reader.records() {
             // Text with lines of any width has no way left to be malformed.
@@ -75,7 +76,7 @@ impl Sheet {
                 return Err(RosterFault::TooLarge);
             }
             lines.push(Line {
-                number: record.position().map_or(0, |at| line_at(text, at.byte())),
+                number: record.position().map_or(0, |at| count.line_at(at.byte())),
                 cells: record.iter().map(str::to_owned).collect(),
             });
         }
@@ -87,14 +88,40 @@ impl Sheet {
     }
 }
 
-/// The line, from 1, of the record whose position is `byte`. The reader's own count is one short
-/// after CR LF, and it stands before the empty lines that it skips.
-fn line_at(text: &str, byte: u64) -> u64 {
-    let byte = usize::try_from(byte).unwrap_or(usize::MAX);
-    let (before, rest) = text.split_at_checked(byte).unwrap_or((text, ""));
-    let skipped = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
-    let ends = |text: &str| text.matches('\n').count();
-    1 + (ends(before) + rest.get(..skipped).map_or(0, ends)) as u64
+/// Counts the lines of a text from its start on. The reader's own count is one short after CR LF,
+/// and it stands before the empty lines that it skips.
+struct LineCount<'a> {
+    rest: &'a str,
+    passed: usize,
+    line: u64,
+}
+
+impl<'a> LineCount<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            rest: text,
+            passed: 0,
+            line: 1,
+        }
+    }
+
+    /// The line, from 1, of the record whose position is `byte`; not before the one asked for last.
+    fn line_at(&mut self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        let after = self.rest.get(byte.saturating_sub(self.passed)..);
+        let left = after.unwrap_or_default().trim_start_matches(['\r', '\n']);
+        let (before, rest) = self.rest.split_at(self.rest.len() - left.len());
+        self.line += line_ends(before);
+        self.passed += before.len();
+        self.rest = rest;
+        self.line
+    }
+}
+
+/// LF, CR LF, and CR alone, as in files of old spreadsheets.
+fn line_ends(text: &str) -> u64 {
+    let all = text.matches(['\r', '\n']).count();
+    (all - text.matches("\r\n").count()) as u64
 }
 
 /// The one of three that the first line has most of, outside quotes.

@@ -214,6 +214,14 @@ fn lines_are_counted_as_an_editor_counts_them() {
     assert_eq!(lines, [3, 5]);
 }
 
+/// The reader takes a carriage return alone as the end of a line; so must the count.
+#[test]
+fn lines_that_end_in_a_carriage_return_are_counted_too() {
+    let roster = roster("given_name,x\rAroha,1\r\rMere,2\r");
+    let lines: Vec<_> = roster.rows.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [2, 4]);
+}
+
 #[test]
 fn a_line_with_more_cells_than_headings_is_left_out() {
     let roster = roster("given_name\nAroha,Ngata\nMere\n");
