@@ -29,10 +29,12 @@ pub(crate) fn lint(repo: &Repo) -> Result<Tally> {
 }
 
 /// Advisories are left out: their database is not on a package registry, so a machine that
-/// reaches only those could not run the gate.
+/// reaches only those could not run the gate. Without `--workspace` only the window's own
+/// dependencies would be looked at, and those of no test or chore.
 pub(crate) fn licences(repo: &Repo) -> Result<Tally> {
     let arguments = [
         "deny",
+        "--workspace",
         "--config",
         ".deny.toml",
         "check",
