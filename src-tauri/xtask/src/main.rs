@@ -11,6 +11,7 @@ mod bench;
 mod check;
 mod checklist;
 mod faults;
+mod fuzz;
 mod package;
 mod program;
 mod repo;
@@ -63,6 +64,8 @@ enum Chore {
     Screenshots(screenshots::Options),
     /// Plays the fault matrix: one fault at a time against the whole engine.
     Faults(faults::Options),
+    /// Fuzzes everything that reads what others wrote.
+    Fuzz(fuzz::Options),
     /// Lists which items of the acceptance checklist a test is named after.
     Checklist,
     /// Builds the installable package (.deb).
@@ -70,7 +73,11 @@ enum Chore {
 }
 
 fn main() -> ExitCode {
-    match start(Cli::parse().chore) {
+    let outcome = match fuzz::called_as_compiler() {
+        true => fuzz::compile(),
+        false => start(Cli::parse().chore),
+    };
+    match outcome {
         Ok(code) => code,
         Err(error) => {
             eprintln!("xtask: {error:#}");
@@ -92,6 +99,7 @@ fn start(chore: Chore) -> Result<ExitCode> {
         Chore::Bench(options) => bench::run(&repo, &options),
         Chore::Screenshots(options) => screenshots::run(&repo, &options),
         Chore::Faults(options) => faults::run(&repo, &options),
+        Chore::Fuzz(options) => fuzz::run(&repo, &options),
         Chore::Checklist => checklist::run(&repo),
         Chore::Package => package::run(&repo),
     }

@@ -2,6 +2,7 @@
 //!
 //! Every part runs even when an earlier one failed, so that one run tells everything.
 
+mod fuzz;
 mod report;
 mod rust;
 mod session;
@@ -68,6 +69,8 @@ pub(crate) enum Part {
     Disk,
     /// The fault matrix.
     Faults,
+    /// The fuzz targets, bounded.
+    Fuzz,
     /// The real window, driven.
     Window,
 }
@@ -144,6 +147,7 @@ impl Part {
             Self::Kills => simulation::kills(repo),
             Self::Disk => simulation::disk(repo),
             Self::Faults => rust::faults(repo),
+            Self::Fuzz => fuzz::targets(repo),
             Self::Window => window::run(repo, pattern),
         }
     }
@@ -166,6 +170,7 @@ impl Part {
             Self::Kills => "Kills (SIGKILL and restart)",
             Self::Disk => "Failing disk (call by call)",
             Self::Faults => "The fault matrix",
+            Self::Fuzz => "Fuzz targets (libFuzzer)",
             Self::Window => "The real window",
         }
     }
