@@ -100,14 +100,16 @@ impl Target {
             println!("{text}");
         }
         let found = after(&text, "Test unit written to ").map(PathBuf::from);
+        let coverage = text.lines().rev().find_map(|line| after(line, " cov: "));
         Ok(Outcome {
             name: self.name.clone(),
             seeds: fs::read_dir(&self.corpus).map_or(0, Iterator::count),
             runs: after(&text, "stat::number_of_executed_units: "),
-            coverage: text.lines().rev().find_map(|line| after(line, " cov: ")),
             replay: self.replay(repo, found.as_deref()),
             found,
-            succeeded: output.status.success(),
+            // Without counters it ran blind, and that it found nothing means nothing.
+            succeeded: output.status.success() && coverage.is_some(),
+            coverage,
         })
     }
 
