@@ -6,5 +6,6 @@
 pub mod answers;
 pub mod canary;
 pub mod computer;
+pub mod damage;
 pub mod offer;
 pub mod settings;
