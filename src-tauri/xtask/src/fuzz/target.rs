@@ -18,8 +18,7 @@ const LIMITS: [&str; 3] = ["-timeout=20", "-rss_limit_mb=1024", "-print_final_st
 pub(crate) enum Bound {
     /// After this time, going on from what earlier runs found.
     Seconds(u64),
-    /// After the target's own number of inputs, drawn with one seed from the corpus alone: the same
-    /// in every run.
+    /// After the target's own number of inputs, drawn with one seed from the corpus alone.
     Count,
 }
 

@@ -1,4 +1,4 @@
-//! The fuzz targets: the whole corpus, and a run from it that is the same every time.
+//! The fuzz targets: the whole corpus, and a bounded run from it with one seed.
 
 use anyhow::Result;
 
