@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { connect } from "./connect.mjs";
-import { issueAnything } from "./desk.mjs";
+import { issueAnything, VISITOR } from "./desk.mjs";
 import { dataFolder, start } from "./program.mjs";
 import { startTenant } from "./tenant.mjs";
+import { imitated } from "./trouble_states.mjs";
 import { twoDisplays } from "./two_displays.mjs";
 import { until } from "./wait.mjs";
 
@@ -158,6 +159,20 @@ test("R69, K9, K10: hostile text in every field that a service controls runs not
     await page.run("window.hit(); document.body.append('a\\u202eb' + 'A'.repeat(601));");
     const harm = await page.run(HARM);
     assert.deepEqual([harm.hits, harm.unseen, harm.long], [1, 1, 1]);
+});
+
+test("R69: a credential that looks like another says so, and what it is", async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), "counterfoil-imitated-"));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const { vendorJson, env } = await startTenant(t, folder, { rewrite: (_method, _path, text) => imitated(text) });
+    const { page } = await start(t, dataFolder(t), [], env);
+    await connect(page, vendorJson, "Harbour office");
+    await page.press("button", "Issue");
+    await page.find("choice", VISITOR);
+    const warned = await page.run(`return [...document.querySelectorAll("#field-credentials .alike")].map((one) => one.innerText);`);
+    assert.equal(warned.length, 2);
+    for (const one of warned) assert.match(one, /^Another one here looks the same. This is \S/);
+    assert.notEqual(warned[0], warned[1]);
 });
 
 test("R58: of a page's requests at once only so many are carried out, and the program goes on", async (t) => {

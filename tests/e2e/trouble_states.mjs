@@ -7,6 +7,9 @@ const OFFERS = "/v1/openid/offers/pre-authorized";
 /** Longer than an offer of five seconds and the question behind it. */
 const LIMIT = 60_000;
 
+/** One credential's name in letters of another script: it looks like another's. */
+export const imitated = (text) => text.replaceAll("Practice library card", "Pr\u0430ctice membership");
+
 /** How a tenant answers from now on; well when nothing is said. */
 export class Weather {
     #bad = {};
@@ -22,8 +25,10 @@ export class Weather {
             if (path.startsWith(OFFERS)) return method === "POST" ? this.#bad.create : this.#bad.cancel;
             return this.#bad.ask;
         },
-        rewrite: (method, path, text) =>
-            this.#bad.spoil && method === "POST" && path === OFFERS ? this.#bad.spoil(text) : text,
+        rewrite: (method, path, text) => {
+            if (this.#bad.spoil && method === "POST" && path === OFFERS) return this.#bad.spoil(text);
+            return imitated(text);
+        },
     };
 }
 
@@ -54,6 +59,11 @@ async function notKnown(page) {
 
 export const troubleStates = (weather) =>
     [
+        {
+            name: "issue-lookalike",
+            reach: (page) => page.find("choice", VISITOR),
+            shows: "Another one here looks the same",
+        },
         {
             name: "outcome-unknown",
             bad: { create: 502 },

@@ -13,6 +13,7 @@ pub mod export;
 pub mod foreign;
 pub mod holder;
 pub mod journal;
+pub mod lookalike;
 pub mod offer;
 pub mod portrait;
 pub mod preset;

@@ -4,6 +4,7 @@ use counterfoil_core::{
     claims::{Form, Review, ReviewRequest},
     desk::Person,
     foreign,
+    lookalike::lookalikes,
     offer::view::{DraftRequest, OfferView},
     portrait::{PortraitRequest, PortraitView},
     roster::{Roster, RosterRequest},
@@ -25,7 +26,7 @@ pub(crate) async fn list_credentials(
     request: CredentialsRequest,
 ) -> Result<Vec<CredentialView>, AppError> {
     let list = shell.desk()?.list_credentials(request.refresh).await?;
-    Ok(list.iter().map(CredentialView::from).collect())
+    Ok(credential_views(&list))
 }
 
 #[tauri::command]
@@ -95,6 +96,16 @@ pub(crate) async fn issue_offer(
     Ok(shell.desk()?.issue_offer(request).await?)
 }
 
+/// The list for staff, with a warning at names that look the same.
+fn credential_views(list: &[Configuration]) -> Vec<CredentialView> {
+    let mut views: Vec<_> = list.iter().map(CredentialView::from).collect();
+    let names: Vec<String> = views.iter().map(|view| view.name.clone()).collect();
+    for (view, is_alike) in views.iter_mut().zip(lookalikes(&names)) {
+        view.alike = is_alike.then(|| foreign::for_screen(&view.doctype));
+    }
+    views
+}
+
 impl From<&Configuration> for CredentialView {
     fn from(configuration: &Configuration) -> Self {
         let branding = configuration.branding.as_ref();
@@ -103,13 +114,15 @@ impl From<&Configuration> for CredentialView {
             .iter()
             .map(|(_, of)| of.len())
             .sum();
+        let name = foreign::credential_name(configuration);
+        let said = branding.and_then(|branding| branding.description.as_deref());
+        let description = foreign::for_screen(said.unwrap_or(&configuration.doctype));
         Self {
             id: configuration.id,
-            name: foreign::credential_name(configuration),
-            description: branding
-                .and_then(|branding| branding.description.as_deref())
-                .map(foreign::for_screen),
+            description: (description != name && !description.is_empty()).then_some(description),
+            name,
             doctype: configuration.doctype.clone(),
+            alike: None,
             color: branding
                 .and_then(|branding| branding.background_color.clone())
                 .filter(|color| is_hex_color(color)),

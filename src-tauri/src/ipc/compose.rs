@@ -23,10 +23,12 @@ pub struct CredentialView {
     pub id: Uuid,
     /// Display name: branding name, else DocType.
     pub name: String,
-    /// Branding description.
+    /// Branding description, else the DocType, unless that is the name.
     pub description: Option<String>,
-    /// ISO 18013-5 DocType.
+    /// ISO 18013-5 DocType, as the service wrote it.
     pub doctype: String,
+    /// The DocType as it may be shown, when another one's name is the same or looks the same (R69).
+    pub alike: Option<String>,
     /// Branding background as `#rrggbb`, only when it parses as such.
     pub color: Option<String>,
     /// How many elements it carries.

@@ -486,13 +486,17 @@ id: string,
  */
 name: string, 
 /**
- * Branding description.
+ * Branding description, else the DocType, unless that is the name.
  */
 description: string | null, 
 /**
- * ISO 18013-5 DocType.
+ * ISO 18013-5 DocType, as the service wrote it.
  */
 doctype: string, 
+/**
+ * The DocType as it may be shown, when another one's name is the same or looks the same (R69).
+ */
+alike: string | null, 
 /**
  * Branding background as `#rrggbb`, only when it parses as such.
  */

@@ -31,6 +31,7 @@ person-loaded-missing = Loaded. { $count ->
 person-loaded-ready = Loaded. Ready to issue, press Enter.
 
 issue-what = What are you issuing?
+credential-alike = Another one here looks the same. This is { $doctype }
 credentials-busy = Reading the credentials…
 credentials-empty = This workplace has no credentials you can issue here.
 credentials-empty-hint = Check that a credential configuration exists at the service, then read the list again.
