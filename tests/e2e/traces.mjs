@@ -3,74 +3,47 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { Needles } from "./needles.mjs";
+
 /** Where any of these texts is found below the folder: `file: what`, never the text itself. */
-export function traces(folder, secrets) {
-    const needles = Object.entries(secrets).flatMap(([what, text]) => shapes(what, text));
-    const found = [];
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile()) continue;
-        const file = join(entry.path, entry.name);
-        const bytes = readFileSync(file);
-        for (const { what, needle, isNumber } of needles) {
-            if (contains(bytes, needle, isNumber)) found.push(`${file}: ${what}`);
-        }
-    }
-    return found;
+export function traces(folder, secrets, isLeftOut = () => false) {
+    return searched([folder], new Needles(secrets), isLeftOut);
 }
 
 /**
  * Nothing of it is in the program's data, nor in what the web view keeps in the private session. A
  * driven web view keeps more than the real one, which is incognito.
  */
-export function assertNoTraces(folder, secrets, when) {
-    assert.ok(countFiles(folder) > 0, "the data folder is empty: the search would prove nothing");
-    const session = ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"].map((name) => process.env[name]);
-    const places = [folder, ...session.filter((place) => place !== undefined && existsSync(place))];
-    assert.deepEqual(places.flatMap((place) => traces(place, secrets)), [], when);
+export function assertNoTraces(folder, secrets, when, isLeftOut = () => false) {
+    assert.ok(filesBelow(folder).length > 0, "the data folder is empty: the search would prove nothing");
+    assert.deepEqual(searched([folder, ...session()], new Needles(secrets), isLeftOut), [], when);
 }
 
-// How many files there are, so that a search of nothing is noticed.
-function countFiles(folder) {
-    return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-        entry.isFile(),
-    ).length;
+/** Where the private session lets programs keep things. */
+export function session() {
+    return ["DATA_HOME", "CACHE_HOME", "CONFIG_HOME", "RUNTIME_DIR"]
+        .map((name) => process.env[`XDG_${name}`])
+        .filter((place) => place !== undefined && existsSync(place));
 }
 
-function shapes(what, text) {
-    const bytes = Buffer.from(text, "utf8");
-    const isNumber = /^\d+$/.test(text);
-    const encoded = [0, 1, 2].map((shift) => base64Core(bytes, shift));
-    return [
-        { what, needle: bytes, isNumber },
-        { what: `${what} (UTF-16)`, needle: Buffer.from(text, "utf16le") },
-        { what: `${what} (percent-encoded)`, needle: Buffer.from(encodeURIComponent(text)), isNumber },
-        ...encoded
-            .filter((needle) => needle.length >= 8)
-            .flatMap((needle) => [
-                { what: `${what} (base64)`, needle },
-                { what: `${what} (base64url)`, needle: Buffer.from(urlSafe(needle.toString())) },
-            ]),
-    ];
+/** Every file below a folder. */
+export function filesBelow(folder) {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.path, entry.name));
 }
 
-// The part of a base64 text that does not depend on what stands before or after.
-function base64Core(bytes, shift) {
-    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
-    const start = shift === 0 ? 0 : 4;
-    return Buffer.from(text.slice(start, Math.floor((shift + bytes.length) / 3) * 4));
+function searched(places, needles, isLeftOut) {
+    const files = places.flatMap(filesBelow).filter((file) => !isLeftOut(file));
+    return files.flatMap((file) => needles.foundIn(bytesOf(file)).map((what) => `${file}: ${what}`));
 }
 
-const urlSafe = (text) => text.replaceAll("+", "-").replaceAll("/", "_");
-
-// Six digits turn up inside times and ids, so a code counts only when it stands by itself.
-function contains(bytes, needle, isNumber) {
-    for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) {
-        if (!isNumber) return true;
-        if (!isPartOfNumber(bytes[at - 1]) && !isPartOfNumber(bytes[at + needle.length])) return true;
+// A keyring or a web view may put a file in place of another between the look and the reading.
+function bytesOf(file) {
+    try {
+        return readFileSync(file);
+    } catch (error) {
+        if (error.code === "ENOENT") return Buffer.alloc(0);
+        throw error;
     }
-    return false;
-}
-
-function isPartOfNumber(byte) {
-    return byte !== undefined && /[0-9a-fA-F.-]/.test(String.fromCharCode(byte));
 }
