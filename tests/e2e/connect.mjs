@@ -1,8 +1,8 @@
 // Making a saved workplace of a tenant the active one, as an admin does.
 import assert from "node:assert/strict";
 
-/** Calls one of the program's own commands, as its page does. */
-export async function invoke(page, command, request) {
+/** Calls one of the program's own commands, as its page does, and gives its answer or its error. */
+export async function call(page, command, request) {
     const script = `const [command, request, done] = arguments;
         const ask = () => window.__TAURI_INTERNALS__.invoke("plugin:desk|" + command, { request })
             .then((answer) => done({ answer }), (error) => {
@@ -11,7 +11,12 @@ export async function invoke(page, command, request) {
                 else done({ error: JSON.stringify(error) });
             });
         ask();`;
-    const { answer, error } = await page.post("execute/async", { script, args: [command, request] });
+    return page.post("execute/async", { script, args: [command, request] });
+}
+
+/** The answer of a command that must not fail. */
+export async function invoke(page, command, request) {
+    const { answer, error } = await call(page, command, request);
     assert.equal(error, undefined, command);
     return answer;
 }

@@ -8,12 +8,12 @@ import { freePort, until } from "./wait.mjs";
 const PATIENCE = 45_000;
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
-/** Starts the driver and, through it, the program. */
-export async function drive(binary, args, env = {}) {
+/** Starts the driver and, through it, the program. What both print goes to `output`, a file's descriptor. */
+export async function drive(binary, args, env = {}, output = "inherit") {
     const port = await freePort();
     const process_ = spawn("WebKitWebDriver", ["--host=127.0.0.1", `--port=${port}`], {
         env: { ...process.env, TAURI_WEBVIEW_AUTOMATION: "true", ...env },
-        stdio: ["ignore", "inherit", "inherit"],
+        stdio: ["ignore", output, output],
     });
     const base = `http://127.0.0.1:${port}`;
     try {

@@ -20,8 +20,8 @@ export function dataFolder(t) {
 }
 
 /** Starts the program on the practice tenant and waits until staff could use it. */
-export async function start(t, folder = dataFolder(t), flags = [], env = {}) {
-    const program = await launch(t, folder, [...SKIP, ...flags], env);
+export async function start(t, folder = dataFolder(t), flags = [], env = {}, output = undefined) {
+    const program = await launch(t, folder, [...SKIP, ...flags], env, output);
     await program.page.find("button", "Issue");
     return program;
 }
@@ -45,8 +45,8 @@ export async function startAtHome(t) {
     return { page: program.page, again };
 }
 
-async function launch(t, folder, flags, env) {
-    return watched(t, await drive(PROGRAM, ["--data-dir", folder, ...flags], env), folder);
+async function launch(t, folder, flags, env, output) {
+    return watched(t, await drive(PROGRAM, ["--data-dir", folder, ...flags], env, output), folder);
 }
 
 function watched(t, page, folder) {

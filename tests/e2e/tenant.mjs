@@ -15,7 +15,8 @@ const HOST = "tenant.counterfoil-tests.nz";
 
 /**
  * Starts it; gives the vendor's JSON, and the environment in which the program reaches it.
- * `meddle(method, path)` may answer a status, or a status and a body, in the tenant's place; `rewrite(method, path, text)`
+ * `meddle(method, path)` may answer a status, or a status and a body, in the tenant's place, or a promise of it that
+ * never comes; `rewrite(method, path, text)`
  * may change an answer; `heard(method, path, text)` is told every one.
  */
 export async function startTenant(t, folder, { meddle = () => undefined, rewrite = (_method, _path, text) => text, heard = () => {} } = {}) {
@@ -76,8 +77,8 @@ async function listen(server) {
     return { server, port: server.address().port };
 }
 
-function forward(asked, answer, base, { meddle, rewrite, heard }) {
-    const instead = meddle(asked.method, asked.url);
+async function forward(asked, answer, base, { meddle, rewrite, heard }) {
+    const instead = await meddle(asked.method, asked.url);
     if (instead !== undefined) {
         const { status, body = "" } = typeof instead === "number" ? { status: instead } : instead;
         asked.resume();
