@@ -287,3 +287,18 @@ impl std::io::Write for Counter {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One byte short, and the buffer grows: a copy of what was typed stays behind unwiped.
+    #[test]
+    fn the_length_of_a_request_is_counted_to_the_byte() {
+        let value = serde_json::json!({"claims": {"given_name": "H\u{113}mi"}, "list": [1, null]});
+        let mut length = Counter(0);
+        serde_json::to_writer(&mut length, &value).unwrap();
+        assert_eq!(length.0, serde_json::to_vec(&value).unwrap().len());
+        assert_eq!(wiped_json(&value).unwrap().len(), length.0);
+    }
+}

@@ -52,6 +52,37 @@ async fn only_passing_answers_are_asked_again(#[case] status: u16, #[case] times
 }
 
 #[tokio::test]
+async fn a_deletion_without_an_answer_may_have_been_done() {
+    let bench = bench();
+    for _ in 0..4 {
+        bench.script.then(fault(FaultKind::Interrupted));
+    }
+    let delete = bench.client.delete_pre_authorized_offer(ID).await;
+    assert!(delete.err().unwrap().may_have_acted());
+    for _ in 0..4 {
+        bench.script.then(fault(FaultKind::Interrupted));
+    }
+    let read = bench.client.fetch_user(ID).await;
+    assert!(!read.err().unwrap().may_have_acted());
+}
+
+#[tokio::test]
+async fn r67_no_more_is_read_than_an_answer_of_its_kind_may_hold() {
+    let bench = bench();
+    for _ in 0..4 {
+        bench.script.then(answer(404, ""));
+    }
+    drop(bench.client.delete_pre_authorized_offer(ID).await);
+    drop(bench.client.fetch_domain().await);
+    drop(bench.client.fetch_credential_status(ID).await);
+    drop(bench.client.fetch_user(ID).await);
+    let sent = bench.script.sent.lock().unwrap();
+    let caps: Vec<usize> = sent.iter().map(|sent| sent.reply_cap).collect();
+    let (small, page) = (64 << 10, 8 << 20);
+    assert_eq!(caps, [small, small, small, small, page], "the token first");
+}
+
+#[tokio::test]
 async fn pauses_double_from_half_a_second() {
     let bench = bench();
     for _ in 0..3 {
@@ -68,23 +99,29 @@ async fn pauses_double_from_half_a_second() {
     );
 }
 
+#[rstest::rstest]
+#[case::short("9", 9)]
+#[case::the_longest("20", 20)]
 #[tokio::test]
-async fn a_short_retry_after_of_a_503_is_kept() {
+async fn a_short_retry_after_of_a_503_is_kept(#[case] header: &str, #[case] seconds: u64) {
     let bench = bench();
     bench
         .script
-        .then(answer_with(503, &[("retry-after", "9")], ""));
+        .then(answer_with(503, &[("retry-after", header)], ""));
     bench.script.then(answer(404, ""));
     assert!(bench.client.fetch_user(ID).await.ok().unwrap().is_none());
-    assert_eq!(bench.clock.slept(), [Duration::from_secs(9)]);
+    assert_eq!(bench.clock.slept(), [Duration::from_secs(seconds)]);
 }
 
+#[rstest::rstest]
+#[case::a_second_too_long("21")]
+#[case::minutes("120")]
 #[tokio::test]
-async fn a_long_retry_after_of_a_503_is_left_to_the_caller() {
+async fn a_long_retry_after_of_a_503_is_left_to_the_caller(#[case] header: &str) {
     let bench = bench();
     bench
         .script
-        .then(answer_with(503, &[("retry-after", "120")], ""));
+        .then(answer_with(503, &[("retry-after", header)], ""));
     let error = bench.client.fetch_user(ID).await.err().unwrap();
     assert_eq!(error.kind(), &ErrorKind::ServiceFailed);
     assert!(matches!(error.retry(), Retry::Later(_)));

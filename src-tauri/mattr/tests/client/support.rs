@@ -156,6 +156,7 @@ pub(crate) struct Sent {
     pub(crate) url: String,
     pub(crate) bearer: Option<String>,
     pub(crate) body: Option<Vec<u8>>,
+    pub(crate) reply_cap: usize,
     pub(crate) lane: Lane,
 }
 
@@ -229,6 +230,7 @@ impl Transport for Script {
             url: request.url.to_string(),
             bearer: request.bearer.map(|token| token.expose().to_owned()),
             body: request.body.map(|body| body.to_vec()),
+            reply_cap: request.reply_cap,
             lane: request.lane,
         });
         if let Some((clock, length)) = &*self.clock.lock().unwrap() {
