@@ -180,7 +180,7 @@ async fn whoever_may_still_draw_the_code_of_the_offer_before_hears_that_it_is_wi
 }
 
 #[tokio::test]
-async fn f28_a_lock_between_the_press_and_its_picture_keeps_the_code_off_the_screen() {
+async fn f28_v20_a_lock_between_the_press_and_its_picture_keeps_the_code_off_the_screen() {
     let counter = Counter::open().await;
     let draft = counter.visitor().await;
     let view = counter.desk.issue_offer(draft).await.unwrap();

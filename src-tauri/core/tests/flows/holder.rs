@@ -90,7 +90,7 @@ async fn a18_the_code_is_for_staff_while_the_holder_has_the_qr_and_not_one_messa
 }
 
 #[tokio::test]
-async fn a19_a_lost_display_takes_qr_and_code_and_the_offer_stays_until_staff_choose() {
+async fn a19_v20_a_lost_display_takes_qr_and_code_and_the_offer_stays_until_staff_choose() {
     let counter = two_displays().await;
     let view = live(&counter).await;
     counter.desk.close_holder(HolderPlace::Lost);

@@ -73,7 +73,7 @@ error-journal_unwritable =
     Check that the disk is not full, then try again.
 error-not_recorded =
     The offer could not be written down after it was made.
-    It was cancelled, and nothing was shown.
+    Nobody has seen it. We are cancelling it, and it ends by itself in any case.
     Check the disk, then try again.
 error-journal_unusable =
     The journal is damaged, or another copy or a newer version of Counterfoil owns it.

@@ -34,7 +34,7 @@ fn it_reads_every_module_size(
 }
 
 #[test]
-fn a_broken_encoder_is_caught() {
+fn v18_a_broken_encoder_is_caught() {
     let mut matrix = matrix_of(606, Level::M);
     let size = matrix.size();
     for y in (9..size - 9).step_by(2) {
@@ -46,7 +46,7 @@ fn a_broken_encoder_is_caught() {
 }
 
 #[test]
-fn a_code_for_another_text_is_caught_even_if_one_letter_differs() {
+fn v18_a_code_for_another_text_is_caught_even_if_one_letter_differs() {
     let shown = Secret::new(uri_of(606));
     let display = DisplayRequest {
         side_px: 665,
