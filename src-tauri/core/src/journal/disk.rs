@@ -67,6 +67,16 @@ impl Folder {
         Ok(())
     }
 
+    /// A reserve is made once a journal was opened.
+    pub(super) fn has_reserve(&self) -> bool {
+        self.file("journal.reserve").exists()
+    }
+
+    /// Is the file there, and nothing in it?
+    pub(super) fn is_emptied(&self, name: &str) -> bool {
+        fs::metadata(self.file(name)).is_ok_and(|data| data.len() == 0)
+    }
+
     /// Gives the reserve back to the disk; true if there was one.
     pub(super) fn free_reserve(&self) -> bool {
         fs::remove_file(self.file("journal.reserve")).is_ok()

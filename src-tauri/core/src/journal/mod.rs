@@ -149,12 +149,13 @@ impl Journal {
     ) -> Result<(Self, OpenReport), JournalError> {
         let folder = disk::Folder::make(dir)?;
         let lock = folder.lock()?;
+        let opened = opening::open(&folder, &host)?;
+        // Afterwards: it shows that there was a journal.
         if let Err(error) = folder.make_reserve(free_bytes(folder.path())) {
             // Every offer asks for room of its own before it is begun (R109).
             tracing::warn!(%error, "no room could be set aside");
             folder.free_reserve();
         }
-        let opened = opening::open(&folder, &host)?;
         let journal = Self {
             writer: Worker::start(work, "journal-writer", opened.writer, Some(lock))?,
             reader: Worker::start(work, "journal-reader", opened.reader, None)?,

@@ -69,7 +69,7 @@ pub(super) struct Opened {
 
 /// Opens the journal below `folder`; moves a damaged one aside, once.
 pub(super) fn open(folder: &Folder, host: &Host) -> Result<Opened, JournalError> {
-    match prepare(folder, host) {
+    match refuse_emptied(folder).and_then(|()| prepare(folder, host)) {
         // A row that cannot be read would keep the program from ever starting again.
         Err(JournalError::Damaged | JournalError::BadValue { .. }) => {
             let stamp = host.clock.wall().strftime("%Y%m%dT%H%M%SZ").to_string();
@@ -81,6 +81,14 @@ pub(super) fn open(folder: &Folder, host: &Host) -> Result<Opened, JournalError>
         }
         other => other,
     }
+}
+
+/// To SQLite a file of no bytes is a new database. Beside a reserve it is what is left of a journal.
+fn refuse_emptied(folder: &Folder) -> Result<(), JournalError> {
+    if folder.is_emptied("journal.sqlite") && folder.has_reserve() {
+        return Err(JournalError::Damaged);
+    }
+    Ok(())
 }
 
 fn prepare(folder: &Folder, host: &Host) -> Result<Opened, JournalError> {

@@ -49,6 +49,20 @@ async fn a_file_that_is_no_database_is_moved_aside_too() {
     assert!(report.moved_aside.unwrap().join("journal.sqlite").exists());
 }
 
+/// SQLite would take it for a new database, and staff would miss their offers without a word.
+#[tokio::test]
+async fn a_journal_cut_to_nothing_is_damage() {
+    let desk = Desk::new();
+    desk.live(1).await;
+    desk.journal.close().await;
+    std::fs::write(path(&desk), "").unwrap();
+    let (journal, report) = open(desk.dir.path(), &desk.clock).unwrap();
+    assert!(report.moved_aside.is_some());
+    journal.close().await;
+    let again = reopen(&desk).unwrap();
+    assert_eq!(again.moved_aside, None, "told once");
+}
+
 /// Every constraint of the table holds; only the program cannot read it. Were it an error, the
 /// program would never start again.
 #[tokio::test]
