@@ -33,3 +33,20 @@ impl std::fmt::Debug for Secret {
         out.write_str("Secret(..)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_of_a_secret_is_that_it_is_one() {
+        assert_eq!(format!("{:?}", Secret::new("pin".to_owned())), "Secret(..)");
+    }
+
+    #[test]
+    fn a_wiped_secret_holds_nothing() {
+        let mut secret = Secret::new("pin".to_owned());
+        secret.wipe();
+        assert_eq!(secret.expose(), "");
+    }
+}

@@ -203,6 +203,7 @@ fn v16_a_time_that_cannot_be_read_is_left_out(#[case] expires_at: Value) {
 #[case::a_little_more("2026-03-02T01:05:05Z", "2026-03-02T01:05:05Z", false)]
 #[case::more("2026-03-02T01:05:05.001Z", "2026-03-02T01:05:00Z", true)]
 #[case::twice_as_much("2026-03-02T01:10:00Z", "2026-03-02T01:05:00Z", true)]
+#[case::the_most("2026-03-02T01:11:00Z", "2026-03-02T01:05:00Z", true)]
 #[case::less("2026-03-02T01:01:00Z", "2026-03-02T01:01:00Z", false)]
 #[case::a_second("2026-03-02T01:00:01Z", "2026-03-02T01:00:01Z", false)]
 fn v16_the_shorter_of_both_lifetimes_counts(
