@@ -170,6 +170,26 @@ mod tests {
         assert!(!first.is_zero());
     }
 
+    /// The one test that waits: there is nothing below this clock to be moved by hand.
+    #[tokio::test]
+    async fn a_sleep_by_the_computers_clock_is_not_over_early() {
+        let (clock, length) = (SystemClock, Duration::from_millis(20));
+        let before = clock.boot();
+        clock.sleep(length).await;
+        assert!(clock.boot() - before >= length);
+    }
+
+    #[test]
+    fn the_date_of_the_desk_is_that_of_its_wall_clock() {
+        let noon = "2026-03-02T12:00:00Z".parse().unwrap();
+        let date = local_date(&ManualClock::starting_at(noon));
+        let apart = date.duration_since(jiff::civil::date(2026, 3, 2));
+        assert!(
+            apart.abs() <= jiff::SignedDuration::from_hours(24),
+            "{date}"
+        );
+    }
+
     #[tokio::test]
     async fn a_sleeper_wakes_when_the_manual_clock_passes_its_time() {
         let clock = std::sync::Arc::new(ManualClock::starting_at(Timestamp::UNIX_EPOCH));
