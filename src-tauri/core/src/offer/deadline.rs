@@ -236,6 +236,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_is_told_to_the_millisecond_and_over_begins_when_nothing_is() {
+        let deadline = Deadline::derive(&reply(0));
+        let almost = deadline.boot - Duration::from_millis(1_500);
+        assert_eq!(deadline.left_ms(almost), 1_500);
+        assert!(!deadline.is_over(deadline.boot - Duration::from_nanos(1)));
+        assert_eq!(deadline.left_ms(deadline.boot), 0);
+        assert!(deadline.is_over(deadline.boot));
+    }
+
+    #[test]
     fn after_a_restart_in_the_same_boot_the_kept_reading_stands() {
         let now = reply(0).received;
         let kept = Duration::from_secs(200);

@@ -225,6 +225,53 @@ mod tests {
         }
     }
 
+    fn those(holds: impl Fn(State) -> bool) -> Vec<State> {
+        State::ALL
+            .into_iter()
+            .filter(|state| holds(*state))
+            .collect()
+    }
+
+    #[test]
+    fn a_wallet_may_redeem_what_was_made_and_has_not_ended() {
+        use State as S;
+        let open = [
+            S::Created,
+            S::CreatedLate,
+            S::Shown,
+            S::PartlyClaimed,
+            S::CancelUnknown,
+        ];
+        assert_eq!(those(State::is_open), open);
+    }
+
+    #[test]
+    fn not_known_is_what_was_sent_and_never_answered_for() {
+        use State as S;
+        let not_known = [
+            S::Sent,
+            S::Unreadable,
+            S::Unknown,
+            S::CancelUnknown,
+            S::NotSure,
+        ];
+        assert_eq!(those(State::is_not_known), not_known);
+    }
+
+    #[test]
+    fn a_source_survives_its_stored_name() {
+        for known_by in [
+            KnownBy::Desk,
+            KnownBy::Service,
+            KnownBy::Staff,
+            KnownBy::Clock,
+        ] {
+            assert_eq!(KnownBy::parse(known_by.as_str()), Some(known_by));
+        }
+        assert_eq!(KnownBy::Staff.as_str(), "staff");
+        assert_eq!(KnownBy::parse("nobody"), None);
+    }
+
     #[test]
     fn nothing_follows_claimed_and_nothing_follows_itself() {
         for state in State::ALL {
