@@ -1,11 +1,9 @@
 //! How much a page may send at once, and how often. What a request means is checked by its own use
 //! case; this only keeps calls from being large or many enough to hurt (R58).
 
-use std::{
-    sync::{Mutex, PoisonError},
-    time::Instant,
-};
+use std::sync::{Mutex, PoisonError};
 
+use counterfoil_core::clock::{Clock as _, SystemClock};
 use serde_json::Value;
 use tauri::{
     Runtime,
@@ -34,10 +32,10 @@ where
     R: Runtime,
     F: Fn(Invoke<R>) -> bool + Send + Sync + 'static,
 {
-    let pace = Mutex::new(Pace::new(Instant::now()));
+    let pace = Mutex::new(Pace::default());
     let in_pace = move || {
         let mut pace = pace.lock().unwrap_or_else(PoisonError::into_inner);
-        pace.take(Instant::now())
+        pace.take(SystemClock.boot())
     };
     move |invoke| {
         let command = invoke.message.command();
