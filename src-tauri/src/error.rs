@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     /// What the shell itself finds wrong, without the engine.
-    const OF_THE_SHELL: [Code; 2] = [Code::NoHolderDisplay, Code::NotCopied];
+    const OF_THE_SHELL: [Code; 3] = [Code::NoHolderDisplay, Code::NotCopied, Code::TooOften];
 
     fn word(code: Code) -> String {
         serde_json::to_value(code)
