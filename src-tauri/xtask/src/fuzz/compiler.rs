@@ -12,6 +12,8 @@ use std::{
 
 use anyhow::{Context, Result};
 
+use crate::repo::Repo;
+
 /// Set while cargo may call us in place of the compiler.
 const MARK: &str = "COUNTERFOIL_FUZZ_COMPILER";
 
@@ -29,13 +31,12 @@ const COUNTERS: [&str; 7] = [
 
 /// Makes `cargo` compile the workspace's own crates through us.
 ///
-/// # Errors
-///
-/// When this program cannot find itself.
-pub(crate) fn instrument(cargo: &mut Command) -> Result<()> {
-    let me = env::current_exe().context("cannot find the running program")?;
-    cargo.env("RUSTC_WORKSPACE_WRAPPER", me).env(MARK, "1");
-    Ok(())
+/// By the path that cargo builds us to: a build of the whole workspace may have replaced the file that
+/// is running, and the system then names it as deleted.
+pub(crate) fn instrument(repo: &Repo, cargo: &mut Command) {
+    cargo
+        .env("RUSTC_WORKSPACE_WRAPPER", repo.dev_program("xtask"))
+        .env(MARK, "1");
 }
 
 /// Whether cargo calls us in place of the compiler.

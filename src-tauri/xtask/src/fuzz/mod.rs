@@ -73,7 +73,7 @@ fn chosen(repo: &Repo, names: &[String]) -> Result<Vec<Target>> {
 pub(crate) fn build(repo: &Repo) -> Result<()> {
     let arguments = ["build", "--package", "counterfoil-fuzz", "--bins"];
     let mut cargo = program::cargo(repo.root(), &arguments);
-    compiler::instrument(&mut cargo)?;
+    compiler::instrument(repo, &mut cargo);
     program::run(&mut cargo)
 }
 
