@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{Case, OFFER};
+use super::Case;
 use crate::spoil::spoilt;
 
 proptest! {
@@ -22,7 +22,8 @@ proptest! {
                 let code = checked.code.as_ref().map(|code| code.expose());
                 prop_assert!(code.is_some_and(|code| code.len() == 6 && !uri.contains(code)));
                 prop_assert!(checked.pre_authorized_code.expose().len() >= 22);
-                prop_assert_eq!(checked.offer_id.get_version(), OFFER.get_version());
+                // A changed digit gives another uuid, which nobody can tell from the right one.
+                prop_assert!(!checked.offer_id.is_nil());
             }
         }
     }
