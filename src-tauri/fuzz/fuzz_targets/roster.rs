@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use counterfoil_core::{
-    claims::{Field, FieldKind, Form, read_claims},
+    claims::{FieldKind, Form, read_claims},
     roster::{Roster, RosterFault, RosterRequest, RosterRow, read_roster},
 };
-use counterfoil_fuzz::canary::assert_untold;
+use counterfoil_fuzz::{canary::assert_untold, form::field};
 use jiff::{
     civil::{Date, date},
     tz::TimeZone,
@@ -99,21 +99,4 @@ fn must_hold(roster: &Roster, file: &[u8]) {
 fn rows(roster: &Roster) -> Vec<String> {
     let text = |row: &RosterRow| format!("{} {} {:?}", row.line, row.number, row.typed);
     roster.rows.iter().map(text).collect()
-}
-
-fn field(id: &str, kind: FieldKind) -> Field {
-    Field {
-        id: id.to_owned(),
-        label: id.replace(['_', '.'], " "),
-        kind,
-        type_name: String::new(),
-        required: false,
-        used_by: Vec::new(),
-        default: None,
-        stored: None,
-        group: None,
-        conflicting_types: false,
-        worked_out: None,
-        ends: id == "valid_until",
-    }
 }

@@ -7,5 +7,6 @@ pub mod answers;
 pub mod canary;
 pub mod computer;
 pub mod damage;
+pub mod form;
 pub mod offer;
 pub mod settings;

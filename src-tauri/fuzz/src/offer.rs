@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 use crate::{
     canary::assert_untold,
     computer::start,
+    form::field,
     settings::{ISSUER, TENANT},
 };
 
@@ -199,18 +200,8 @@ fn reply(body: &[u8]) -> OfferReply {
 /// One claim, typed as staff would.
 fn claims() -> ClaimValues {
     let field = Field {
-        id: "given_name".to_owned(),
-        label: "Given name".to_owned(),
-        kind: FieldKind::Text,
-        type_name: String::new(),
         required: true,
-        used_by: Vec::new(),
-        default: None,
-        stored: None,
-        group: None,
-        conflicting_types: false,
-        worked_out: None,
-        ends: false,
+        ..field("given_name", FieldKind::Text)
     };
     let form = Form {
         fields: vec![field],

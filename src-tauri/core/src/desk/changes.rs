@@ -70,14 +70,22 @@ impl Desk {
     }
 
     /// Adds a line to the offer's timeline. A line that cannot be written changes no outcome.
-    pub(crate) async fn note(&self, intent: Uuid, kind: &'static str, detail: Value) {
-        let noted = self
-            .journal()
-            .note(intent, kind, KnownBy::Desk, detail)
-            .await;
+    pub(crate) async fn note_by(
+        &self,
+        known_by: KnownBy,
+        intent: Uuid,
+        kind: &'static str,
+        detail: Value,
+    ) {
+        let noted = self.journal().note(intent, kind, known_by, detail).await;
         if let Err(error) = noted {
             tracing::warn!(%error, "timeline note not written");
         }
+    }
+
+    /// As [`Desk::note_by`], for a fact of this desk.
+    pub(crate) async fn note(&self, intent: Uuid, kind: &'static str, detail: Value) {
+        self.note_by(KnownBy::Desk, intent, kind, detail).await;
     }
 
     /// As [`Desk::note`], for a fact of this desk that nobody waits for.

@@ -106,12 +106,6 @@ impl Desk {
     }
 
     async fn note_seen(&self, intent: Uuid, kind: &'static str, detail: Value) {
-        let noted = self
-            .journal()
-            .note(intent, kind, KnownBy::Staff, detail)
-            .await;
-        if let Err(error) = noted {
-            tracing::warn!(%error, "timeline note not written");
-        }
+        self.note_by(KnownBy::Staff, intent, kind, detail).await;
     }
 }
