@@ -2,9 +2,10 @@
 //!
 //! One task for each followed offer. It ends with a claim, or fifteen minutes after the end.
 
-use std::{collections::HashSet, pin::Pin, time::Duration};
+use std::{collections::HashSet, time::Duration};
 
 use mattr_vii::{ErrorKind, IssuedCredential, Moment};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use super::{KnownBy, State, ticket::Ticket};
@@ -60,7 +61,7 @@ impl Desk {
                     };
                     if question.due().is_some_and(|due| self.clock().boot() >= due) {
                         question = if self.asks_make_sense(intent) {
-                            Question::Asked(Box::pin(self.ask(intent)))
+                            self.ask_apart(intent)
                         } else {
                             Question::Due(self.next_question(intent))
                         };
@@ -69,9 +70,14 @@ impl Desk {
             }
         }
         // A cancel that was asked for again is heard to its end.
-        if let Question::Asked(asking) = question {
-            asking.await;
-        }
+        question.answered_if_asked().await;
+    }
+
+    /// In a task of its own: a question that is writing its answer down holds the row, and would
+    /// hold it for ever if it went on only while nothing else happens to the offer (seed 101587).
+    fn ask_apart(&self, intent: Uuid) -> Question {
+        let desk = self.clone();
+        Question::Asked(tokio::spawn(async move { desk.ask(intent).await }))
     }
 
     async fn ask(&self, intent: Uuid) {
@@ -296,14 +302,14 @@ struct Step {
 }
 
 /// Where the asking stands.
-enum Question<'a> {
+enum Question {
     /// To be asked at this reading of the boot clock.
     Due(Duration),
     /// Under way.
-    Asked(Pin<Box<dyn Future<Output = ()> + Send + 'a>>),
+    Asked(JoinHandle<()>),
 }
 
-impl Question<'_> {
+impl Question {
     fn due(&self) -> Option<Duration> {
         match self {
             Self::Due(at) => Some(*at),
@@ -315,7 +321,14 @@ impl Question<'_> {
     async fn answered(&mut self) {
         match self {
             Self::Due(_) => std::future::pending().await,
-            Self::Asked(asking) => asking.await,
+            // One that fell over is asked again like one without an answer.
+            Self::Asked(asking) => drop(asking.await),
+        }
+    }
+
+    async fn answered_if_asked(&mut self) {
+        if matches!(self, Self::Asked(_)) {
+            self.answered().await;
         }
     }
 }

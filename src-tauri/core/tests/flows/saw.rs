@@ -5,6 +5,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use counterfoil_core::{
@@ -125,4 +126,37 @@ async fn an_older_answer_of_the_journal_does_not_take_a_claim_back() {
     assert_eq!(seeing.await.unwrap().unwrap().state, State::Claimed);
     let last = counter.news.offers().pop().unwrap();
     assert_eq!((last.state, last.can_show), (State::Claimed, false));
+}
+
+/// Steps the clock until the journal keeps an answer back.
+async fn until_reached(counter: &Counter, gate: &Gate) {
+    for _ in 0..100 {
+        let wait = tokio::time::timeout(Duration::from_millis(20), gate.reached.notified());
+        if wait.await.is_ok() {
+            return;
+        }
+        counter.clock.advance(Duration::from_millis(500));
+    }
+    panic!("nothing was written down");
+}
+
+/// Found by seed 101587: the desk stood still for ever, for every offer.
+#[tokio::test]
+async fn an_offer_that_ends_while_its_claim_is_written_down_holds_nobody_up() {
+    let gate = Arc::new(Gate::default());
+    let counter = Counter::open_in_turn(gate.clone()).await;
+    let live = counter.live_visitor().await;
+    let intent = live.intent_id;
+    counter.claim(intent).await;
+    gate.shut.store(true, Ordering::SeqCst);
+    until_reached(&counter, &gate).await;
+    // "Claimed" is written down, and nobody has heard of it yet; now the offer is over.
+    counter.clock.advance(Duration::from_secs(600));
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    gate.opened.notify_one();
+    let view = counter.until(intent, State::Claimed).await;
+    assert_eq!(view.known_by, KnownBy::Service);
+    counter.live_visitor().await;
 }
