@@ -266,6 +266,8 @@ fn code_of(error: &Error) -> &'static str {
         ErrorKind::Unauthorized => "unauthorized",
         ErrorKind::Forbidden => "role_not_allowed",
         ErrorKind::NotFound => "not_found",
+        // Of the sign-in: the address is wrong.
+        ErrorKind::ServiceFailed if error.status() == Some(404) => "not_found",
         ErrorKind::Refused => "refused",
         ErrorKind::TooLarge => "too_large",
         ErrorKind::RateLimited { .. } => "rate_limited",

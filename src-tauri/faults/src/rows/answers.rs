@@ -120,7 +120,8 @@ fn redirected() -> Vec<Cell> {
     columns.cells("F11")
 }
 
-/// F12: refusals. A 404 of the poll is "nothing yet"; of a delete, "ask first".
+/// F12: refusals. A 404 of the poll is "nothing yet"; of a delete, "ask first"; of the sign-in
+/// neither, and whatever the token service refuses is nothing that staff typed.
 fn refusing() -> Vec<Cell> {
     let mut columns = Columns::default();
     for (status, code) in REFUSALS {
@@ -128,7 +129,7 @@ fn refusing() -> Vec<Cell> {
             continue;
         }
         for (name, act) in with_each_body(status) {
-            columns.sign_in(&name, &act, Times::Always, Some(code), 1);
+            columns.sign_in(&name, &act, Times::Always, Some("service_failed"), 1);
             columns.list(&name, &act, Times::Always, Some(code), (1, 0));
             columns.create(&name, &act, Times::Always, Outcome::Refused(code), 1);
             columns.poll(&name, &act, Times::Always, status != 404, 1);

@@ -40,11 +40,24 @@ impl Error {
         error
     }
 
-    /// A refused sign-in is its own kind: a token never reached the tenant.
+    /// A failed sign-in has kinds of its own: a token never reached the tenant, so a 404 does not
+    /// mean that the offer is gone (seed 113708), nor a 400 that its details are wrong. OAuth's
+    /// refusals may be 400s (RFC 6749, 5.2).
     pub(crate) fn of_sign_in(mut self) -> Self {
-        if matches!(self.0.kind, ErrorKind::Unauthorized | ErrorKind::Forbidden) {
-            self.0.kind = ErrorKind::SignInRefused;
+        let names_us = self
+            .code()
+            .is_some_and(|code| OF_OUR_SIGN_IN.contains(&code));
+        match self.0.kind {
+            ErrorKind::Unauthorized | ErrorKind::Forbidden => {
+                self.0.kind = ErrorKind::SignInRefused;
+            }
+            ErrorKind::Refused if names_us => self.0.kind = ErrorKind::SignInRefused,
+            ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::TooLarge => {
+                self.0.kind = ErrorKind::ServiceFailed;
+            }
+            _ => {}
         }
+        self.0.details.clear();
         self
     }
 
@@ -103,6 +116,14 @@ impl Error {
         error
     }
 }
+
+/// OAuth's codes for a client id or secret that is not accepted; the last one is the vendor's.
+const OF_OUR_SIGN_IN: [&str; 4] = [
+    "invalid_client",
+    "unauthorized_client",
+    "invalid_grant",
+    "access_denied",
+];
 
 fn kind_of_status(head: &Head, now: Timestamp) -> ErrorKind {
     match head.status {

@@ -23,7 +23,7 @@ pub enum ErrorKind {
     Certificate,
     /// The server answered with a redirect, which is never followed (R63).
     Redirected,
-    /// The token service refused our client id and secret (401 or 403).
+    /// The token service refused our client id and secret: 401, 403, or a 400 that says so.
     SignInRefused,
     /// A token is needed and the client secret cannot be had.
     NeedsSecret,
@@ -31,7 +31,7 @@ pub enum ErrorKind {
     Unauthorized,
     /// 403: the client's role does not allow it.
     Forbidden,
-    /// 404.
+    /// 404 of the call itself; a 404 of the sign-in before it is [`ErrorKind::ServiceFailed`].
     NotFound,
     /// 400, 409, 410, 415 or 422: refused as it is. See [`Error::details`].
     Refused,
@@ -42,7 +42,8 @@ pub enum ErrorKind {
         /// How long the service wants us to wait: 1 to 300 s; 5 s if it did not say.
         retry_after: Duration,
     },
-    /// 5xx, 408, 425 or another status that says nothing certain.
+    /// 5xx, 408, 425 or another status that says nothing certain, and every other refusal of the
+    /// token service.
     ServiceFailed,
     /// A success whose body cannot be used. See [`Error::unreadable`].
     Unreadable,

@@ -1,9 +1,11 @@
 //! The token's life (R81, F7, K1).
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{future::Future, sync::atomic::Ordering, time::Duration};
 
 use jiff::SignedDuration;
-use mattr_vii::{Cause, CredentialsError, ErrorKind, FaultKind, PreAuthorizedOfferRequest, Retry};
+use mattr_vii::{
+    Cause, Client, CredentialsError, Error, ErrorKind, FaultKind, PreAuthorizedOfferRequest, Retry,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -210,6 +212,60 @@ async fn a_missing_secret_is_told_before_anything_is_sent() {
         assert!(!error.may_have_acted());
         assert_eq!(bench.script.sent.lock().unwrap().len(), 0);
     }
+}
+
+/// Found by seed 113708: the desk called an offer cancelled that could still be redeemed.
+#[rstest::rstest]
+#[case::delete(|client: Client| async move {
+    client.delete_pre_authorized_offer(ID).await.err()
+})]
+#[case::credentials(|client: Client| async move {
+    client.list_user_credentials(ID).await.err()
+})]
+#[case::user(|client: Client| async move { client.fetch_user(ID).await.err() })]
+#[tokio::test]
+async fn a_404_of_the_token_service_is_not_a_404_of_the_call<F>(#[case] call: impl Fn(Client) -> F)
+where
+    F: Future<Output = Option<Error>>,
+{
+    let bench = bench();
+    bench.script.then(answer(401, ""));
+    bench.script.then_token(answer(200, token("first", 86_400)));
+    bench.script.then_token(answer(404, ""));
+    let error = call(bench.client.clone()).await.unwrap();
+    assert_eq!(error.kind(), &ErrorKind::ServiceFailed);
+    assert_eq!(error.status(), Some(404));
+}
+
+#[rstest::rstest]
+#[case::not_found(404, "", ErrorKind::ServiceFailed)]
+#[case::bad_request(400, r#"{"error":"invalid_request"}"#, ErrorKind::ServiceFailed)]
+#[case::wrong_client(400, r#"{"error":"invalid_client"}"#, ErrorKind::SignInRefused)]
+#[case::client_not_allowed(400, r#"{"error":"unauthorized_client"}"#, ErrorKind::SignInRefused)]
+#[case::too_large(413, "", ErrorKind::ServiceFailed)]
+#[case::fields(
+    422,
+    r#"{"code":"BadRequest","details":[{"location":"body","param":"claims","msg":"no"}]}"#,
+    ErrorKind::ServiceFailed
+)]
+#[tokio::test]
+async fn a_refusal_of_the_token_service_is_never_one_of_what_was_typed(
+    #[case] status: u16,
+    #[case] body: &str,
+    #[case] kind: ErrorKind,
+) {
+    let bench = bench();
+    bench.script.then_token(answer(status, body));
+    let offer = PreAuthorizedOfferRequest::new(vec![ID]);
+    let error = bench
+        .client
+        .create_pre_authorized_offer(&offer)
+        .await
+        .err()
+        .unwrap();
+    assert_eq!(error.kind(), &kind);
+    assert!(error.details().is_empty() && !error.may_have_acted());
+    assert_eq!(bench.script.calls(), 0);
 }
 
 #[tokio::test]
