@@ -179,7 +179,8 @@ impl Plan {
         match self.fault {
             Fault::Garbled => {
                 let mut bytes = body.to_string().into_bytes();
-                bytes.truncate(self.garble_at);
+                // An empty list is shorter than most cuts, and a whole one is no fault.
+                bytes.truncate(self.garble_at.min(bytes.len().saturating_sub(1)));
                 bytes
             }
             Fault::Wrong(wrong) => spoiled(body, wrong, earlier).to_string().into_bytes(),
