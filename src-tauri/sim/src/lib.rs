@@ -13,6 +13,7 @@ mod journal;
 pub mod kills;
 mod life;
 mod network;
+pub mod power;
 mod quiet;
 mod screen;
 mod tenant;

@@ -18,7 +18,7 @@ use std::{
 
 use anyhow::{Result, bail};
 use clap::Parser;
-use counterfoil_sim::{Story, disk, kills, run};
+use counterfoil_sim::{Story, disk, kills, power, run};
 
 /// Runs the simulation.
 #[derive(Parser)]
@@ -41,6 +41,12 @@ struct Options {
     /// Makes every one of them fail.
     #[arg(long)]
     disk_all: bool,
+    /// Takes the power away so many times instead, spread over every change of the disk in a day.
+    #[arg(long)]
+    power: Option<usize>,
+    /// Takes it away in every way.
+    #[arg(long)]
+    power_all: bool,
     /// One day on a failing disk.
     #[arg(long, hide = true)]
     disk_child: Option<u64>,
@@ -61,7 +67,7 @@ struct Options {
 /// Failed stories told in full; more of the same help nobody.
 const TOLD: usize = 3;
 
-/// Failures of the disk that are told one by one.
+/// Failures of the disk or of the power that are told one by one.
 const MOST_FAILURES: usize = 40;
 
 fn main() -> ExitCode {
@@ -91,6 +97,9 @@ fn start(options: &Options) -> Result<bool> {
     }
     if options.disk_all || options.disk.is_some() {
         return fail_disk(options.disk.filter(|_| !options.disk_all));
+    }
+    if options.power_all || options.power.is_some() {
+        return lose_power(options.power.filter(|_| !options.power_all));
     }
     if let Some(count) = options.kills {
         return kill(options, count);
@@ -158,12 +167,27 @@ fn fail_disk(count: Option<usize>) -> Result<bool> {
         println!("    {cases:5} failures of {call} in {phase}");
     }
     println!("    the program did not start in {} days", summary.stopped);
-    for failure in summary.failures.iter().take(MOST_FAILURES) {
+    Ok(tell_failures(&summary.failures, summary.cases()))
+}
+
+/// How often the power went, and what was lost with it.
+fn lose_power(count: Option<usize>) -> Result<bool> {
+    let summary = power::run(&std::env::current_exe()?, count)?;
+    println!(
+        "    {} times all that was not synced was lost, {} times some sectors of it; {} changes of the disk in the day",
+        summary.clean, summary.torn, summary.calls
+    );
+    Ok(tell_failures(&summary.failures, summary.cases()))
+}
+
+/// The first failures, and how many there are.
+fn tell_failures(failures: &[String], cases: u64) -> bool {
+    for failure in failures.iter().take(MOST_FAILURES) {
         println!("{failure}");
     }
-    let failed = summary.failures.len() as u64;
-    println!("{} passed, {failed} failed", summary.cases() - failed);
-    Ok(failed == 0)
+    let failed = failures.len() as u64;
+    println!("{} passed, {failed} failed", cases - failed);
+    failed == 0
 }
 
 /// Seeds that once failed, one a line, with what they found behind a `#`.

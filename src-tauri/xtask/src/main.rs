@@ -58,6 +58,8 @@ enum Chore {
     Kills(sim::KillOptions),
     /// Makes one system call after the other fail under the engine's journal.
     Disk(sim::DiskOptions),
+    /// Takes the power away at every change of the disk, with what was not synced.
+    Power(sim::PowerOptions),
     /// Measures against bare counterparts and stores the ratios under target/bench.
     Bench(bench::Options),
     /// Photographs every screen and state in light, dark, large and forced colours, into screenshots/.
@@ -96,6 +98,7 @@ fn start(chore: Chore) -> Result<ExitCode> {
         Chore::Sim(options) => sim::run(&repo, &options),
         Chore::Kills(options) => sim::kill(&repo, &options),
         Chore::Disk(options) => sim::fail_disk(&repo, &options),
+        Chore::Power(options) => sim::lose_power(&repo, &options),
         Chore::Bench(options) => bench::run(&repo, &options),
         Chore::Screenshots(options) => screenshots::run(&repo, &options),
         Chore::Faults(options) => faults::run(&repo, &options),

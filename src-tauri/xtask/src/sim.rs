@@ -1,5 +1,5 @@
-//! `cargo xtask sim`, `kills` and `disk`: seeds of the simulation, or one of them with its whole story;
-//! real kills; real calls to the disk that fail.
+//! `cargo xtask sim`, `kills`, `disk` and `power`: seeds of the simulation, or one of them with its
+//! whole story; real kills; real calls to the disk that fail; real calls that the disk forgets.
 
 use std::process::{Command, ExitCode};
 
@@ -44,13 +44,34 @@ pub(crate) struct DiskOptions {
     all: bool,
 }
 
+/// How often the power goes.
+#[derive(Args)]
+pub(crate) struct PowerOptions {
+    /// Times, spread evenly over the day and over what is lost.
+    #[arg(long, default_value_t = 400)]
+    count: u64,
+    /// At every change of the disk, in every way.
+    #[arg(long)]
+    all: bool,
+}
+
+/// Takes it away.
+pub(crate) fn lose_power(repo: &Repo, options: &PowerOptions) -> Result<ExitCode> {
+    spread(repo, "power", options.all, options.count)
+}
+
 /// Injects them.
 pub(crate) fn fail_disk(repo: &Repo, options: &DiskOptions) -> Result<ExitCode> {
+    spread(repo, "disk", options.all, options.count)
+}
+
+/// So many of all the cases that the simulation knows under this name, or all.
+fn spread(repo: &Repo, name: &str, all: bool, count: u64) -> Result<ExitCode> {
     let mut command = command(repo);
-    if options.all {
-        command.arg("--disk-all");
+    if all {
+        command.arg(format!("--{name}-all"));
     } else {
-        command.args(["--disk", &options.count.to_string()]);
+        command.args([format!("--{name}"), count.to_string()]);
     }
     let held = program::run(&mut command).is_ok();
     Ok(ExitCode::from(u8::from(!held)))

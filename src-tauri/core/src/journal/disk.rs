@@ -22,7 +22,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Makes the directory, for its owner only (R78).
     pub(super) fn make(path: &Path) -> Result<Self, JournalError> {
-        fs::create_dir_all(path)?;
+        make_lasting(path)?;
         owner_only(path, 0o700)?;
         Ok(Self {
             path: path.to_owned(),
@@ -103,6 +103,40 @@ impl Folder {
             .find(|path| !path.exists())
             .unwrap_or_else(|| self.file(name))
     }
+}
+
+/// Makes `path` and what is missing above it. Each folder that gets a new name in it is synced:
+/// otherwise a power cut on the first day could take the whole journal away, whatever was synced in
+/// it (F19).
+fn make_lasting(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let parent = path.parent().unwrap_or(Path::new(""));
+    if !parent.as_os_str().is_empty() {
+        make_lasting(parent)?;
+    }
+    match fs::create_dir(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => sync_names(parent),
+    }
+}
+
+#[cfg(unix)]
+fn sync_names(folder: &Path) -> io::Result<()> {
+    let here = Path::new(".");
+    File::open(if folder.as_os_str().is_empty() {
+        here
+    } else {
+        folder
+    })?
+    .sync_all()
+}
+
+/// Windows keeps names in the journal of its file system, and opens no folder as a file.
+#[cfg(not(unix))]
+fn sync_names(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Opens a file that only its owner may read, making it if it is not there.

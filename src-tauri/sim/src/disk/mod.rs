@@ -8,6 +8,7 @@ mod verdict;
 
 use std::{
     collections::BTreeMap,
+    ffi::OsString,
     io::Read,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -27,13 +28,15 @@ pub use child::run as run_child;
 use calls::Call;
 
 /// The beginning of the name of a file that is looked for when a part of the day begins.
-const PHASE: &str = "phase-";
+pub(crate) const PHASE: &str = "phase-";
 
 /// The day that is told again and again.
-const DAY: u64 = 1;
+pub(crate) const DAY: u64 = 1;
 
 /// No day takes that long, unless it hangs.
 const PATIENCE_SECONDS: &str = "60";
+
+pub(crate) const NO_STRACE: &str = "strace is needed for this: cargo xtask test installs it";
 
 /// What came of many failures.
 #[derive(Default)]
@@ -191,31 +194,16 @@ fn one(program: &Path, case: &Case) -> Result<Judged> {
 
 /// One day under `strace` with these expressions: what was told, and whether it ended in order.
 fn tell(program: &Path, folder: &Path, log: &Path, expressions: &[String]) -> Result<(Told, bool)> {
-    let mut command = Command::new("timeout");
-    command.args([
-        PATIENCE_SECONDS,
-        "strace",
-        "-f",
-        "-qqq",
-        "--seccomp-bpf",
-        "-o",
-    ]);
-    command.arg(log);
+    let mut arguments: Vec<OsString> = Vec::new();
     for file in watched(folder) {
-        command.arg("-P").arg(file);
+        arguments.extend(["-P".into(), file.into()]);
     }
     for expression in expressions {
-        command.args(["-e", expression]);
+        arguments.extend(["-e".into(), expression.into()]);
     }
-    command
-        .arg(program)
-        .args(["--disk-child", &DAY.to_string(), "--folder"])
-        .arg(folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command
-        .spawn()
-        .context("strace is needed for this: cargo xtask test installs it")?;
+    let mut command = day_under_strace(program, folder, log, &arguments);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().context(NO_STRACE)?;
     let output = child.stdout.take().context("the child has no voice")?;
     let told = Told::hear(output, None, || Ok(()))?;
     let mut complaint = String::new();
@@ -226,6 +214,31 @@ fn tell(program: &Path, folder: &Path, log: &Path, expressions: &[String]) -> Re
         told,
         child.wait()?.success() && !complaint.contains("panicked"),
     ))
+}
+
+/// The day in a child whose system calls `strace` follows into `log`, with these arguments.
+pub(crate) fn day_under_strace(
+    program: &Path,
+    folder: &Path,
+    log: &Path,
+    arguments: &[OsString],
+) -> Command {
+    let mut command = Command::new("timeout");
+    command.args([
+        PATIENCE_SECONDS,
+        "strace",
+        "-f",
+        "-qqq",
+        "--seccomp-bpf",
+        "-o",
+    ]);
+    command
+        .arg(log)
+        .args(arguments)
+        .arg(program)
+        .args(["--disk-child", &DAY.to_string(), "--folder"])
+        .arg(folder);
+    command
 }
 
 /// The files of the journal: strace compares names, and knows no patterns.

@@ -67,6 +67,8 @@ pub(crate) enum Part {
     Kills,
     /// A disk that fails, call by call.
     Disk,
+    /// A disk that forgets what was not synced.
+    Power,
     /// The fault matrix.
     Faults,
     /// The fuzz targets, bounded.
@@ -146,6 +148,7 @@ impl Part {
             Self::Simulation => simulation::seeds(repo),
             Self::Kills => simulation::kills(repo),
             Self::Disk => simulation::disk(repo),
+            Self::Power => simulation::power(repo),
             Self::Faults => rust::faults(repo),
             Self::Fuzz => fuzz::targets(repo),
             Self::Window => window::run(repo, pattern),
@@ -169,6 +172,7 @@ impl Part {
             Self::Simulation => "Simulation (seeds)",
             Self::Kills => "Kills (SIGKILL and restart)",
             Self::Disk => "Failing disk (call by call)",
+            Self::Power => "Power cuts (change by change)",
             Self::Faults => "The fault matrix",
             Self::Fuzz => "Fuzz targets (libFuzzer)",
             Self::Window => "The real window",
@@ -193,7 +197,7 @@ impl Part {
     }
 
     fn needs_test_packages(self) -> bool {
-        matches!(self, Self::Rust | Self::Disk | Self::Window)
+        matches!(self, Self::Rust | Self::Disk | Self::Power | Self::Window)
     }
 }
 

@@ -1,5 +1,5 @@
-//! The simulation, as many seeds as fit into two minutes on two cores, and a few kills and
-//! failures of the disk.
+//! The simulation, as many seeds as fit into two minutes on two cores, and a few kills, failures of
+//! the disk and power cuts.
 
 use anyhow::Result;
 
@@ -15,6 +15,9 @@ const KILLS: u64 = 460;
 /// Failures of the disk in a test run, spread over every system call of a day.
 const DISK_FAILURES: u64 = 240;
 
+/// Power cuts in a test run, spread over every change of the disk in a day (F19).
+const POWER_CUTS: u64 = 400;
+
 /// Each seed counts as one test.
 pub(crate) fn seeds(repo: &Repo) -> Result<Tally> {
     count(repo, &sim::range(1, SEEDS))
@@ -28,6 +31,11 @@ pub(crate) fn kills(repo: &Repo) -> Result<Tally> {
 /// Each failure counts as one test. Only Linux has the tool that injects them.
 pub(crate) fn disk(repo: &Repo) -> Result<Tally> {
     count(repo, &["--disk".to_owned(), DISK_FAILURES.to_string()])
+}
+
+/// Each power cut counts as one test. Only Linux has the tool that writes the day down.
+pub(crate) fn power(repo: &Repo) -> Result<Tally> {
+    count(repo, &["--power".to_owned(), POWER_CUTS.to_string()])
 }
 
 fn count(repo: &Repo, arguments: &[String]) -> Result<Tally> {
