@@ -51,7 +51,14 @@ impl ReqwestTransport {
         names: PublicNames,
         timeouts: Timeouts,
     ) -> Result<Self, reqwest::Error> {
-        let builder = || locked_down(policy, names.clone()).connect_timeout(timeouts.connect);
+        Self::build(|| locked_down(policy, names.clone()), timeouts)
+    }
+
+    fn build(
+        locked_down: impl Fn() -> ClientBuilder,
+        timeouts: Timeouts,
+    ) -> Result<Self, reqwest::Error> {
+        let builder = || locked_down().connect_timeout(timeouts.connect);
         Ok(Self {
             ordinary: builder()
                 .read_timeout(timeouts.read)
@@ -188,3 +195,11 @@ fn first_capacity(reply: &reqwest::Response, cap: usize) -> usize {
 #[cfg(test)]
 #[path = "wire_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "tls_tests.rs"]
+mod tls_tests;
+
+#[cfg(test)]
+#[path = "http2_tests.rs"]
+mod http2_tests;

@@ -8,7 +8,7 @@ use tokio::{
 use super::*;
 use crate::{Secret, transport::Cause};
 
-const QUICK: Timeouts = Timeouts {
+pub(super) const QUICK: Timeouts = Timeouts {
     connect: Duration::from_secs(2),
     read: Duration::from_millis(150),
     total: Duration::from_millis(400),
@@ -16,7 +16,7 @@ const QUICK: Timeouts = Timeouts {
 };
 
 /// A server that does `act` with its first connection and then keeps it until told to end.
-async fn server<F, A>(act: A) -> SocketAddr
+pub(super) async fn server<F, A>(act: A) -> SocketAddr
 where
     F: Future<Output = ()> + Send + 'static,
     A: FnOnce(TcpStream) -> F + Send + 'static,
@@ -30,14 +30,14 @@ where
     address
 }
 
-async fn answer(mut stream: TcpStream, bytes: Vec<u8>) -> TcpStream {
+pub(super) async fn answer(mut stream: TcpStream, bytes: Vec<u8>) -> TcpStream {
     let mut request = [0; 4096];
     let _ = stream.read(&mut request).await.unwrap();
     stream.write_all(&bytes).await.unwrap();
     stream
 }
 
-fn request(scheme: &str, address: SocketAddr, lane: Lane) -> Request {
+pub(super) fn request(scheme: &str, address: SocketAddr, lane: Lane) -> Request {
     Request {
         method: Method::Post,
         url: format!("{scheme}://{address}/x").parse().unwrap(),
