@@ -7,7 +7,7 @@ use std::{
     fmt::Debug,
     io::Write,
     path::Path,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use serde_json::{Map, Value, json};
@@ -21,6 +21,10 @@ use tracing_subscriber::{
 };
 
 use counterfoil_core::clock::{Clock, SystemClock};
+
+/// `counterfoil.2026-03-02.log`
+const PREFIX: &str = "counterfoil";
+const SUFFIX: &str = "log";
 
 /// Days kept (R131).
 const DAYS: usize = 7;
@@ -52,18 +56,28 @@ const ALLOWED: [&str; 14] = [
 ///
 /// When the folder cannot be written.
 pub(crate) fn start(folder: &Path, level: Level) -> Result<(), InitError> {
+    // A second subscriber (tests in one process) leaves the first in place.
+    let _ = subscriber(folder, level, Arc::new(SystemClock))?.try_init();
+    Ok(())
+}
+
+fn subscriber(
+    folder: &Path,
+    level: Level,
+    clock: Arc<dyn Clock>,
+) -> Result<impl Subscriber + Send + Sync + use<>, InitError> {
     // The appender would complain on the terminal about a folder that is not there yet; what else
     // is wrong with it the appender tells.
     let _ = std::fs::create_dir_all(folder);
     let file = Builder::new()
         .rotation(Rotation::DAILY)
-        .filename_prefix("counterfoil")
-        .filename_suffix("log")
+        .filename_prefix(PREFIX)
+        .filename_suffix(SUFFIX)
         .max_log_files(DAYS)
         .build(folder)?;
     let layer = JsonLines {
-        file: Mutex::new(Capped::new(file)),
-        clock: SystemClock,
+        file: Mutex::new(Capped::after_an_earlier_run(file, folder, clock.as_ref())),
+        clock,
     };
     let ours = [
         "counterfoil",
@@ -77,16 +91,12 @@ pub(crate) fn start(folder: &Path, level: Level) -> Result<(), InitError> {
         .fold(Targets::new().with_default(Level::WARN), |filter, name| {
             filter.with_target(name, level)
         });
-    // A second subscriber (tests in one process) leaves the first in place.
-    let _ = tracing_subscriber::registry()
-        .with(layer.with_filter(filter))
-        .try_init();
-    Ok(())
+    Ok(tracing_subscriber::registry().with(layer.with_filter(filter)))
 }
 
 struct JsonLines {
     file: Mutex<Capped>,
-    clock: SystemClock,
+    clock: Arc<dyn Clock>,
 }
 
 impl<S: Subscriber> Layer<S> for JsonLines {
@@ -102,7 +112,7 @@ impl<S: Subscriber> Layer<S> for JsonLines {
             object.extend(fields.0);
         }
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.write_line(&line.to_string(), &self.clock);
+        file.write_line(&line.to_string(), self.clock.as_ref());
     }
 }
 
@@ -143,16 +153,20 @@ struct Capped {
 }
 
 impl Capped {
-    fn new(file: RollingFileAppender) -> Self {
+    /// What an earlier run of today wrote counts too: a program that is started again and again
+    /// must not fill the disk either.
+    fn after_an_earlier_run(file: RollingFileAppender, folder: &Path, clock: &dyn Clock) -> Self {
+        let today = clock.wall().strftime("%Y-%m-%d");
+        let name = format!("{PREFIX}.{today}.{SUFFIX}");
         Self {
             file,
-            day: 0,
-            written: 0,
+            day: day_of(clock),
+            written: std::fs::metadata(folder.join(name)).map_or(0, |file| file.len()),
         }
     }
 
     fn write_line(&mut self, line: &str, clock: &dyn Clock) {
-        let day = clock.wall().as_second() / 86_400;
+        let day = day_of(clock);
         if day != self.day {
             self.day = day;
             self.written = 0;
@@ -165,32 +179,11 @@ impl Capped {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_allow_listed_fields_reach_the_file_and_newlines_are_encoded() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = Builder::new()
-            .filename_prefix("test")
-            .build(folder.path())
-            .unwrap();
-        let layer = JsonLines {
-            file: Mutex::new(Capped::new(file)),
-            clock: SystemClock,
-        };
-        tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), || {
-            tracing::info!(given_name = "Hemi", state = "a\nb", "offer changed");
-        });
-        let entry = std::fs::read_dir(folder.path())
-            .unwrap()
-            .next()
-            .unwrap()
-            .unwrap();
-        let text = std::fs::read_to_string(entry.path()).unwrap();
-        assert_eq!(text.lines().count(), 1);
-        assert!(text.contains("offer changed") && text.contains(r"a\nb"));
-        assert!(!text.contains("Hemi") && !text.contains("given_name"));
-    }
+/// Days are those of UTC, as the appender's are.
+fn day_of(clock: &dyn Clock) -> i64 {
+    clock.wall().as_second().div_euclid(86_400)
 }
+
+#[cfg(test)]
+#[path = "logs_tests.rs"]
+mod tests;
