@@ -38,6 +38,8 @@ pub struct Workplace {
 #[derive(Default)]
 pub(super) struct Workplaces {
     opened: HashMap<Uuid, Workplace>,
+    /// How often settings or secrets changed.
+    changes: u64,
 }
 
 impl Workplace {
@@ -100,21 +102,33 @@ impl Desk {
     }
 
     pub(super) async fn open_workplace(&self, id: Uuid) -> Result<Workplace, DeskError> {
-        if let Some(workplace) = self.0.workplaces.read().await.opened.get(&id) {
-            return Ok(workplace.clone());
+        loop {
+            let changes = {
+                let workplaces = self.0.workplaces.read().await;
+                if let Some(workplace) = workplaces.opened.get(&id) {
+                    return Ok(workplace.clone());
+                }
+                workplaces.changes
+            };
+            let workplace = if id == PRACTICE_ID {
+                self.practice_workplace()?
+            } else {
+                self.real_workplace(id).await?
+            };
+            let mut workplaces = self.0.workplaces.write().await;
+            // Settings that changed while they were read would stay in use until the next start,
+            // and the new secret go to the old address (R62).
+            if workplaces.changes == changes {
+                return Ok(workplaces.opened.entry(id).or_insert(workplace).clone());
+            }
         }
-        let workplace = if id == PRACTICE_ID {
-            self.practice_workplace()?
-        } else {
-            self.real_workplace(id).await?
-        };
-        let mut workplaces = self.0.workplaces.write().await;
-        Ok(workplaces.opened.entry(id).or_insert(workplace).clone())
     }
 
     /// Forgets the client of a tenant whose settings or secret changed.
     pub(super) async fn reopen_later(&self, id: Uuid) {
-        self.0.workplaces.write().await.opened.remove(&id);
+        let mut workplaces = self.0.workplaces.write().await;
+        workplaces.changes += 1;
+        workplaces.opened.remove(&id);
     }
 
     fn practice_workplace(&self) -> Result<Workplace, DeskError> {

@@ -1,3 +1,4 @@
 //! Use cases that need no network.
 
 mod save_tenant;
+mod workplace;
