@@ -13,7 +13,10 @@ mkdir -m 700 "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME" "$XDG_RUNTIME
 started=()
 finish() {
     for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
-    rm -rf "$home"
+    # Where a desktop is installed, its document portal mounts a folder in here that is nobody's to
+    # remove. The word of the program counts, not that of the broom.
+    fusermount3 -uz "$XDG_RUNTIME_DIR/doc" 2>/dev/null || true
+    rm -rf "$home" 2>/dev/null || true
 }
 trap finish EXIT
 
