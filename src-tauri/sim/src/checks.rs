@@ -164,8 +164,16 @@ fn unknown_ends(world: &World, row: &Row, name: &str, up_since: Duration) -> Ver
     // A late answer and the time until the request was sent come on top.
     let now = world.clock.world();
     let written = *world.memory().written.entry(row.intent).or_insert(now);
-    let due = pressed.max(written) + Duration::from_secs(row.lifetime_s) + grace + MOST_BEFORE_SENT;
-    let due = due.max(up_since) + CLOSING_SLACK;
+    let life = Duration::from_secs(row.lifetime_s) + grace;
+    let due = pressed.max(written) + life + MOST_BEFORE_SENT;
+    // After a new boot only the wall clock tells the age; one that was set back does not, and then
+    // the time since the start is all that is sure (F26).
+    let from_the_start = if world.memory().wall_was_set {
+        up_since + life
+    } else {
+        up_since
+    };
+    let due = due.max(from_the_start) + CLOSING_SLACK;
     if world.clock.world() > due {
         return Err(format!(
             "I5: {name} is still {} after its deadline",
