@@ -112,32 +112,29 @@ fn make_lasting(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
     }
-    let parent = path.parent().unwrap_or(Path::new(""));
-    if !parent.as_os_str().is_empty() {
+    let parent = path.parent().filter(|parent| *parent != Path::new(""));
+    if let Some(parent) = parent {
         make_lasting(parent)?;
     }
     match fs::create_dir(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => sync_names(parent),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        _ => sync_names(parent.unwrap_or(Path::new("."))),
     }
+    Ok(())
 }
 
+/// A folder that may not be read, or lies where folders cannot be synced, is no reason not to
+/// start: SQLite goes on there too.
 #[cfg(unix)]
-fn sync_names(folder: &Path) -> io::Result<()> {
-    let here = Path::new(".");
-    File::open(if folder.as_os_str().is_empty() {
-        here
-    } else {
-        folder
-    })?
-    .sync_all()
+fn sync_names(folder: &Path) {
+    if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {
+        tracing::warn!(%error, "the folder above the data cannot be synced");
+    }
 }
 
 /// Windows keeps names in the journal of its file system, and opens no folder as a file.
 #[cfg(not(unix))]
-fn sync_names(_folder: &Path) -> io::Result<()> {
-    Ok(())
-}
+fn sync_names(_folder: &Path) {}
 
 /// Opens a file that only its owner may read, making it if it is not there.
 pub(super) fn make_private(path: &Path) -> Result<File, JournalError> {

@@ -144,11 +144,16 @@ impl Counter {
 
     /// A fresh counter whose journal answers when `turns` lets it.
     pub(crate) async fn open_in_turn(turns: Arc<dyn Turns>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let machine = Machine {
+        Self::open_on(Machine {
             disk: DiskWork::InTurn(turns),
             ..Machine::default()
-        };
+        })
+        .await
+    }
+
+    /// A fresh counter on a computer of its own.
+    pub(crate) async fn open_on(machine: Machine) -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let start = START.parse().unwrap();
         let mut counter = Self::start(folder.path(), Knobs::default(), start, machine).await;
         counter._folder = Some(folder);

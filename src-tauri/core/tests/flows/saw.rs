@@ -1,21 +1,17 @@
 use std::{
-    future::{Future, ready},
-    pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
 use counterfoil_core::{
     desk::DeskError,
-    journal::Turns,
     offer::{KnownBy, State, view::Saw},
 };
-use tokio::sync::Notify;
 
-use super::counter::{Counter, ROOM};
+use super::{
+    counter::{Counter, ROOM},
+    gate::Gate,
+};
 
 #[tokio::test]
 async fn what_staff_saw_is_claimed_as_theirs_until_the_service_says_so_too() {
@@ -81,25 +77,6 @@ async fn a_claim_beats_a_stop_that_staff_noted() {
     }
     let view = counter.until(intent, State::Claimed).await;
     assert_eq!(view.known_by, KnownBy::Service);
-}
-
-/// A journal that, once asked to, keeps its next answer back.
-#[derive(Default)]
-struct Gate {
-    shut: AtomicBool,
-    reached: Notify,
-    opened: Arc<Notify>,
-}
-
-impl Turns for Gate {
-    fn pass(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        if !self.shut.swap(false, Ordering::SeqCst) {
-            return Box::pin(ready(()));
-        }
-        self.reached.notify_one();
-        let opened = self.opened.clone();
-        Box::pin(async move { opened.notified().await })
-    }
 }
 
 #[tokio::test]

@@ -18,6 +18,12 @@ async fn call(bench: &Bench) {
     bench.client.fetch_user(ID).await.ok().unwrap();
 }
 
+async fn refused_create(bench: &Bench) -> Error {
+    let offer = PreAuthorizedOfferRequest::new(vec![ID]);
+    let created = bench.client.create_pre_authorized_offer(&offer).await;
+    created.err().unwrap()
+}
+
 fn last_bearer(bench: &Bench) -> String {
     bench
         .script
@@ -200,13 +206,7 @@ async fn a_missing_secret_is_told_before_anything_is_sent() {
     for error in [CredentialsError::Missing, CredentialsError::Unavailable] {
         let bench = bench();
         *bench.credentials.no_secret.lock().unwrap() = Some(error);
-        let offer = PreAuthorizedOfferRequest::new(vec![ID]);
-        let error = bench
-            .client
-            .create_pre_authorized_offer(&offer)
-            .await
-            .err()
-            .unwrap();
+        let error = refused_create(&bench).await;
         assert_eq!(error.kind(), &ErrorKind::NeedsSecret);
         assert_eq!(error.operation(), "create_pre_authorized_offer");
         assert!(!error.may_have_acted());
@@ -256,13 +256,7 @@ async fn a_refusal_of_the_token_service_is_never_one_of_what_was_typed(
 ) {
     let bench = bench();
     bench.script.then_token(answer(status, body));
-    let offer = PreAuthorizedOfferRequest::new(vec![ID]);
-    let error = bench
-        .client
-        .create_pre_authorized_offer(&offer)
-        .await
-        .err()
-        .unwrap();
+    let error = refused_create(&bench).await;
     assert_eq!(error.kind(), &kind);
     assert!(error.details().is_empty() && !error.may_have_acted());
     assert_eq!(bench.script.calls(), 0);
@@ -274,13 +268,7 @@ async fn an_unreachable_token_service_never_means_that_a_create_acted() {
     for _ in 0..3 {
         bench.script.then_token(fault(FaultKind::Timeout));
     }
-    let offer = PreAuthorizedOfferRequest::new(vec![ID]);
-    let error = bench
-        .client
-        .create_pre_authorized_offer(&offer)
-        .await
-        .err()
-        .unwrap();
+    let error = refused_create(&bench).await;
     assert_eq!(error.kind(), &ErrorKind::Timeout);
     assert!(!error.may_have_acted());
     assert_eq!((bench.script.calls(), bench.script.token_calls()), (0, 3));

@@ -28,7 +28,7 @@ pub use child::run as run_child;
 use calls::Call;
 
 /// The beginning of the name of a file that is looked for when a part of the day begins.
-pub(crate) const PHASE: &str = "phase-";
+const PHASE: &str = "phase-";
 
 /// The day that is told again and again.
 pub(crate) const DAY: u64 = 1;

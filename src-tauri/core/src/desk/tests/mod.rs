@@ -1,4 +1,3 @@
 //! Use cases that need no network.
 
 mod save_tenant;
-mod workplace;

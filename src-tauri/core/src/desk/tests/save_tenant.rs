@@ -23,7 +23,7 @@ const PASTED: &str = r#"{"audience":"https://council.vii.nz01.mattr.global",
  "auth_url":"https://auth.nz01.mattr.global","tenant_url":"https://council.vii.nz01.mattr.global",
  "client_id":"desk-client","client_secret":"canary-secret"}"#;
 
-pub(super) fn form() -> TenantRequest {
+fn form() -> TenantRequest {
     TenantRequest {
         id: None,
         name: "Council".into(),
@@ -40,7 +40,7 @@ pub(super) fn form() -> TenantRequest {
     }
 }
 
-pub(super) fn change_of(saved: &TenantSettings) -> TenantRequest {
+fn change_of(saved: &TenantSettings) -> TenantRequest {
     TenantRequest {
         id: Some(saved.id),
         pasted: None,
