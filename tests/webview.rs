@@ -24,7 +24,7 @@ fn r51_the_content_security_policy_is_word_for_word_the_one_that_was_reviewed() 
     let members: Vec<_> = security.as_object().unwrap().keys().collect();
     assert_eq!(
         members,
-        ["freezePrototype", "csp"],
+        ["freezePrototype", "pattern", "csp"],
         "a new member needs a review"
     );
 }
@@ -40,17 +40,33 @@ fn r53_no_global_tauri_frozen_prototypes_and_no_asset_protocol() {
         "windows are made in one place, in Rust"
     );
     let manifest = read("Cargo.toml");
-    for feature in [
-        "protocol-asset",
-        "isolation",
-        "devtools",
-        "linux-ipc-protocol",
-    ] {
+    for feature in ["protocol-asset", "devtools", "linux-ipc-protocol"] {
         assert!(
             !manifest.contains(&format!("\"{feature}\"")),
             "tauri with {feature}"
         );
     }
+}
+
+#[test]
+fn r54_what_a_page_asks_goes_through_a_frame_of_its_own() {
+    let security = &configuration()["app"]["security"];
+    assert_eq!(
+        security["pattern"],
+        serde_json::json!({ "use": "isolation", "options": { "dir": "ui/isolation" } })
+    );
+    // Without its feature Tauri takes the setting for none and says nothing.
+    let manifest = read("Cargo.toml");
+    for package in ["tauri", "tauri-build"] {
+        let line = manifest
+            .lines()
+            .find(|line| line.starts_with(&format!("{package} = ")))
+            .unwrap();
+        assert!(line.contains("\"isolation\""), "{line}");
+    }
+    // Each build gives the frame another scheme, which Tauri allows as `default-src`.
+    let policy = security["csp"].as_str().unwrap();
+    assert!(!policy.contains("frame-src") && !policy.contains("child-src"));
 }
 
 #[test]

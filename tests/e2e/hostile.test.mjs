@@ -39,7 +39,7 @@ const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walk.nextNode()) texts.push(walk.currentNode.data);
 return {
     hits: window.hits,
-    elements: document.querySelectorAll(".planted, iframe, object, embed, script:not([src]), img:not([src^='blob:'])").length,
+    elements: document.querySelectorAll(".planted, iframe:not([src^='isolation-']), object, embed, script:not([src]), img:not([src^='blob:'])").length,
     handlers: [...document.querySelectorAll("*")].filter((one) => [...one.attributes].some(({ name }) => /^on/.test(name))).length,
     unseen: texts.filter((text) => /[\\u0000-\\u0008\\u001b\\u200b\\u202a-\\u202e\\u2060-\\u206f\\ufeff]/.test(text)).length,
     long: texts.filter((text) => text.length > 600).length,
