@@ -71,6 +71,18 @@ test("every plural form that a language has between 0 and 600 is written, with t
   expect(wordsIn("ar").say("holder-minutes", { count: 2 })).toBe("بقيت دقيقتان تقريباً.");
 });
 
+test("R54: each picture replaces the one before and leaves the frame between page and Rust where it is", () => {
+  const frame = document.createElement("div");
+  document.body.append(frame);
+  for (const text of ["Visitor pass", "Site induction"]) {
+    show(live({ credentials: [text] }));
+    expect(frame.isConnected).toBe(true);
+    expect(document.querySelectorAll("main")).toHaveLength(1);
+    expect(shown()).toContain(text);
+  }
+  expect(shown()).not.toContain("Visitor pass");
+});
+
 test("a language that is not there is spoken by its base, else in English; the key goes round", () => {
   expect(["de-CH", "zh-CN", "AR", "mi", ""].map(languageOf)).toEqual(["de", "zh-Hans", "ar", "en", "en"]);
   const round = languages.reduce<string[]>((all) => [...all, nextLanguage(all.at(-1) ?? "")], ["en"]);

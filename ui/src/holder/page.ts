@@ -6,6 +6,7 @@ import { type Words, wordsIn } from "./words";
 
 /** The whole page: what Rust said last, drawn anew each time. Nothing of a frame outlives it. */
 export class Page {
+  private main: HTMLElement | null = null;
   private frame: HolderFrame | null = null;
   private words: Words = wordsIn("en");
   private leftMs = 0;
@@ -35,7 +36,10 @@ export class Page {
     const main = el("main", "holder", practice && el("div", "band"), draw(frame, words));
     main.dataset.scene = scene.kind;
     if (practice) main.append(el("p", "practice", words.say("holder-practice")));
-    this.body.replaceChildren(main);
+    // Not the whole body: Tauri keeps a frame in it, by which Rust refuses what this window may not ask (R54).
+    if (this.main) this.main.replaceWith(main);
+    else this.body.append(main);
+    this.main = main;
     const plate = main.querySelector<SVGElement>(".qr");
     const stage = main.querySelector<HTMLElement>(".stage");
     if (plate && stage && "qr" in scene) place(plate, stage, scene.qr);
