@@ -9,16 +9,15 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
-    thread,
 };
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Parser;
 use counterfoil_sim::{Story, disk, kills, power, run};
+use rayon::{
+    ThreadPoolBuilder,
+    iter::{IntoParallelRefIterator as _, ParallelIterator as _},
+};
 
 /// Runs the simulation.
 #[derive(Parser)]
@@ -132,11 +131,10 @@ fn kill(options: &Options, count: u64) -> Result<bool> {
     let program = std::env::current_exe()?;
     let half = |from, count| kills::run(&program, from, count);
     let middle = options.from.saturating_add(1_000_000);
-    let (first, second) = thread::scope(|scope| {
-        let other = scope.spawn(|| half(middle, count / 2));
-        (half(options.from, count.div_ceil(2)), other.join())
-    });
-    let second = second.unwrap_or_else(|_| bail!("a thread of the kills fell over"));
+    let (first, second) = rayon::join(
+        || half(options.from, count.div_ceil(2)),
+        || half(middle, count / 2),
+    );
     let (first, second) = (first?, second?);
     for ((name, one), (_, other)) in first.at.iter().zip(&second.at) {
         println!("    {:5} kills {name}", one + other);
@@ -203,41 +201,16 @@ fn regressions() -> Result<Vec<u64>> {
 
 /// One thread for each processor, each telling one story at a time.
 fn run_all(seeds: &[u64], jobs: Option<usize>) -> Result<Vec<Story>> {
-    let jobs = match jobs {
-        Some(jobs) => jobs.max(1),
-        None => thread::available_parallelism()?.get(),
-    };
-    let next = AtomicU64::new(0);
-    let failed = Mutex::new(Vec::new());
-    let broken = Mutex::new(None);
-    thread::scope(|scope| {
-        for _ in 0..jobs {
-            scope.spawn(|| {
-                while let Some(seed) = take(seeds, &next) {
-                    match run(seed) {
-                        Ok(story) if story.failure.is_some() => lock(&failed).push(story),
-                        Ok(_) => {}
-                        Err(error) => *lock(&broken) = Some(error),
-                    }
-                }
-            });
-        }
-    });
-    if let Some(error) = broken.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        return Err(error);
-    }
-    let mut failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
-    failed.sort_by_key(|story: &Story| story.seed);
+    let threads = jobs.map_or(0, |jobs| jobs.max(1));
+    ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build_global()?;
+    let told = seeds.par_iter().map(|seed| run(*seed));
+    // Those that hold are dropped at once: their lines would fill the memory.
+    let failed = told.filter(|story| !matches!(story, Ok(Story { failure: None, .. })));
+    let mut failed: Vec<Story> = failed.collect::<Result<_>>()?;
+    failed.sort_by_key(|story| story.seed);
     Ok(failed)
-}
-
-fn take(seeds: &[u64], next: &AtomicU64) -> Option<u64> {
-    let index = usize::try_from(next.fetch_add(1, Ordering::Relaxed)).ok()?;
-    seeds.get(index).copied()
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn tell(story: &Story) {

@@ -12,14 +12,10 @@ use std::{
     io::Read,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
 };
 
 use anyhow::{Context, Result, bail};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::{kills::told::Told, world};
 
@@ -54,6 +50,19 @@ impl Summary {
     pub fn cases(&self) -> u64 {
         self.at.values().sum()
     }
+
+    fn note(&mut self, case: &Case, judged: Judged) {
+        let key = (case.phase.clone(), case.call.name);
+        *self.at.entry(key).or_default() += 1;
+        self.stopped += u64::from(judged.stopped);
+        if let Some(failure) = judged.failure {
+            let how = if case.always { "from" } else { "at" };
+            self.failures.push(format!(
+                "{} {} {how} number {} ({}): {failure}",
+                case.call.name, case.failure, case.number, case.phase
+            ));
+        }
+    }
 }
 
 /// One failure in one day.
@@ -75,51 +84,26 @@ struct Case {
 /// When `strace` is missing or a child cannot be heard.
 pub fn run(program: &Path, count: Option<usize>) -> Result<Summary> {
     let all = cases(program)?;
-    let count = count.unwrap_or(all.len()).clamp(1, all.len());
-    let chosen: Vec<&Case> = (0..count)
-        .filter_map(|index| all.get(index * all.len() / count))
-        .collect();
-    let next = AtomicUsize::new(0);
-    let summary = Mutex::new(Ok(Summary::default()));
-    let jobs = thread::available_parallelism()?.get();
-    thread::scope(|scope| {
-        for _ in 0..jobs {
-            scope.spawn(|| {
-                while let Some(case) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let outcome = one(program, case);
-                    let mut summary = summary.lock().unwrap_or_else(PoisonError::into_inner);
-                    if let Err(error) = outcome.and_then(|judged| note(&mut summary, case, judged))
-                    {
-                        *summary = Err(error);
-                    }
-                }
-            });
-        }
-    });
-    summary.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let chosen: Vec<&Case> = spread(&all, count).collect();
+    let outcomes = chosen.par_iter().map(|case| one(program, case));
+    let outcomes: Vec<Judged> = outcomes.collect::<Result<_>>()?;
+    let mut summary = Summary::default();
+    for (case, judged) in chosen.into_iter().zip(outcomes) {
+        summary.note(case, judged);
+    }
+    Ok(summary)
+}
+
+/// `count` of them at even distances; all when not given.
+pub(crate) fn spread<T>(all: &[T], count: Option<usize>) -> impl Iterator<Item = &T> {
+    let count = count.unwrap_or(all.len()).min(all.len());
+    (0..count).filter_map(move |index| all.get(index * all.len() / count))
 }
 
 /// What one day ended with.
 struct Judged {
     stopped: bool,
     failure: Option<String>,
-}
-
-fn note(summary: &mut Result<Summary>, case: &Case, judged: Judged) -> Result<()> {
-    let Ok(summary) = summary else {
-        return Ok(());
-    };
-    let key = (case.phase.clone(), case.call.name);
-    *summary.at.entry(key).or_default() += 1;
-    summary.stopped += u64::from(judged.stopped);
-    if let Some(failure) = judged.failure {
-        let how = if case.always { "from" } else { "at" };
-        summary.failures.push(format!(
-            "{} {} {how} number {} ({}): {failure}",
-            case.call.name, case.failure, case.number, case.phase
-        ));
-    }
-    Ok(())
 }
 
 /// Every system call of an undisturbed day that can fail, with each way to fail.

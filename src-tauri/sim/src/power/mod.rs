@@ -6,18 +6,10 @@
 mod calls;
 mod media;
 
-use std::{
-    fs,
-    path::Path,
-    process::Stdio,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
+use std::{fs, path::Path, process::Stdio};
 
 use anyhow::{Context, Result, ensure};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::{
     dice::Dice,
@@ -50,6 +42,19 @@ impl Summary {
     pub fn cases(&self) -> u64 {
         self.clean + self.torn
     }
+
+    fn note(&mut self, case: &Case, judged: Result<()>) {
+        match case.loss {
+            Loss::Everything => self.clean += 1,
+            Loss::Some(_) => self.torn += 1,
+        }
+        if let Err(error) = judged {
+            self.failures.push(format!(
+                "power lost after event {}, {:?}: {error:#}",
+                case.after, case.loss
+            ));
+        }
+    }
 }
 
 /// The power goes after so many events of the day, with this loss.
@@ -68,37 +73,17 @@ pub fn run(program: &Path, count: Option<usize>) -> Result<Summary> {
     let scratch = world::scratch_folder()?;
     let story = listen(program, scratch.path())?;
     let all = cases(&story);
-    let count = count.unwrap_or(all.len()).clamp(1, all.len());
-    let chosen: Vec<Case> = (0..count)
-        .filter_map(|index| all.get(index * all.len() / count).copied())
-        .collect();
-    let next = AtomicUsize::new(0);
-    let summary = Mutex::new(Summary {
+    let chosen: Vec<&Case> = disk::spread(&all, count).collect();
+    let judge = |case: &&Case| judge(&story, **case);
+    let outcomes: Vec<Result<()>> = chosen.par_iter().map(judge).collect();
+    let mut summary = Summary {
         calls: story.changes().count(),
         ..Summary::default()
-    });
-    let jobs = thread::available_parallelism()?.get();
-    thread::scope(|scope| {
-        for _ in 0..jobs {
-            scope.spawn(|| {
-                while let Some(case) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let judged = judge(&story, *case);
-                    let mut summary = summary.lock().unwrap_or_else(PoisonError::into_inner);
-                    match case.loss {
-                        Loss::Everything => summary.clean += 1,
-                        Loss::Some(_) => summary.torn += 1,
-                    }
-                    if let Err(error) = judged {
-                        summary.failures.push(format!(
-                            "power lost after event {}, {:?}: {error:#}",
-                            case.after, case.loss
-                        ));
-                    }
-                }
-            });
-        }
-    });
-    Ok(summary.into_inner().unwrap_or_else(PoisonError::into_inner))
+    };
+    for (case, judged) in chosen.into_iter().zip(outcomes) {
+        summary.note(case, judged);
+    }
+    Ok(summary)
 }
 
 /// The day, once, undisturbed.
