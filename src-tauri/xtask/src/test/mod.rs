@@ -3,6 +3,7 @@
 //! Every part runs even when an earlier one failed, so that one run tells everything.
 
 mod fuzz;
+mod priority;
 mod report;
 mod rust;
 mod session;
@@ -11,13 +12,13 @@ mod tally;
 mod ui;
 mod window;
 
-use std::process::ExitCode;
+use std::{panic::resume_unwind, process::ExitCode, thread};
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use crate::{repo::Repo, setup, stopwatch::Stopwatch};
-use report::Report;
+use report::Row;
 use tally::Tally;
 
 pub(crate) use session::headless;
@@ -115,22 +116,58 @@ fn set_up(repo: &Repo, parts: &[Part]) -> Result<()> {
         .try_for_each(|tool| setup::install_tool(repo, &tool))
 }
 
+/// The window tests mostly wait, so what mostly computes runs beside them and gives way.
 fn run_all(repo: &Repo, parts: &[Part], pattern: Option<&str>) -> ExitCode {
-    let mut report = Report::default();
-    for part in parts {
-        println!("==> {}", part.title());
-        let watch = Stopwatch::start();
-        let tally = part.run(repo, pattern).unwrap_or_else(|error| {
-            println!("    {error:#}");
-            Tally::of(false)
+    let in_turn = |parts: &[Part]| -> Vec<Row> {
+        let row = |part: &Part| part.carry_out(repo, pattern);
+        parts.iter().map(row).collect()
+    };
+    let [first, computing, window] = lanes(parts);
+    let mut rows = in_turn(&first);
+    thread::scope(|scope| {
+        let computing = scope.spawn(|| {
+            priority::give_way();
+            in_turn(&computing)
         });
-        println!("    {} took {watch}: {tally}", part.title());
-        report.add(part.title(), watch.elapsed(), tally);
+        let window = in_turn(&window);
+        rows.extend(
+            computing
+                .join()
+                .unwrap_or_else(|panic| resume_unwind(panic)),
+        );
+        rows.extend(window);
+    });
+    report::print(&rows)
+}
+
+/// What runs first, and then two lanes side by side.
+fn lanes(parts: &[Part]) -> [Vec<Part>; 3] {
+    let (window, others): (Vec<Part>, Vec<Part>) =
+        parts.iter().partition(|part| **part == Part::Window);
+    if window.is_empty() {
+        return [others, Vec::new(), window];
     }
-    report.print()
+    let (computing, first) = others.into_iter().partition(|part| part.computes());
+    [first, computing, window]
 }
 
 impl Part {
+    fn carry_out(self, repo: &Repo, pattern: Option<&str>) -> Row {
+        let title = self.title();
+        println!("==> {title}");
+        let watch = Stopwatch::start();
+        let tally = self.run(repo, pattern).unwrap_or_else(|error| {
+            println!("    {title}: {error:#}");
+            Tally::of(false)
+        });
+        println!("    {title} took {watch}: {tally}");
+        Row {
+            title,
+            took: watch.elapsed(),
+            tally,
+        }
+    }
+
     fn run(self, repo: &Repo, pattern: Option<&str>) -> Result<Tally> {
         match self {
             Self::UiBuild => ui::build(repo),
@@ -196,6 +233,14 @@ impl Part {
         )
     }
 
+    /// Needs processors and nothing that a window test touches.
+    fn computes(self) -> bool {
+        matches!(
+            self,
+            Self::Simulation | Self::Kills | Self::Disk | Self::Power | Self::Faults | Self::Fuzz
+        )
+    }
+
     fn needs_test_packages(self) -> bool {
         matches!(self, Self::Rust | Self::Disk | Self::Power | Self::Window)
     }
@@ -203,12 +248,24 @@ impl Part {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, chosen};
+    use super::{Part, chosen, lanes};
 
     #[test]
     fn parts_that_embed_the_ui_bring_its_build_along() {
         assert_eq!(chosen(&[Part::Format]), [Part::Format]);
         assert_eq!(chosen(&[Part::Lint]), [Part::UiBuild, Part::Lint]);
         assert_eq!(chosen(&[]).first(), Some(&Part::UiBuild));
+    }
+
+    #[test]
+    fn what_computes_runs_beside_the_window_and_without_it_in_turn() {
+        let [first, computing, window] = lanes(&chosen(&[]));
+        assert_eq!(first.first(), Some(&Part::UiBuild));
+        assert!(first.contains(&Part::Rust) && first.contains(&Part::Docs));
+        assert_eq!(computing.first(), Some(&Part::Simulation));
+        assert_eq!(computing.last(), Some(&Part::Fuzz));
+        assert_eq!(window, [Part::Window]);
+        let some = [Part::Kills, Part::Format];
+        assert_eq!(lanes(&some), [some.to_vec(), vec![], vec![]]);
     }
 }
