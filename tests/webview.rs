@@ -55,7 +55,7 @@ fn r54_what_a_page_asks_goes_through_a_frame_of_its_own() {
         security["pattern"],
         serde_json::json!({ "use": "isolation", "options": { "dir": "ui/isolation" } })
     );
-    // Without its feature Tauri takes the setting for none and says nothing.
+    // The setting counts only where both are built with the feature.
     let manifest = read("Cargo.toml");
     for package in ["tauri", "tauri-build"] {
         let line = manifest

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { invoke } from "./connect.mjs";
 import { start } from "./program.mjs";
 
-/** Runs in the page; `answer` and `failed` are ids by which Rust calls back. */
+/** Runs in the page: sends a command as the frame would, but unsealed. */
 const PAST_THE_FRAME = `const [done] = arguments;
     const { postMessage, transformCallback } = window.__TAURI_INTERNALS__;
     postMessage({
@@ -43,6 +43,6 @@ test("R54: nothing that a page sends past its frame is taken, nor what no page o
         assert.equal(answer, undefined, cmd);
         assert.match(error, /^Command refused not found/, cmd);
     }
-    // A member of the frame's own is not what a request is made of.
+    // What was refused has spoilt nothing.
     assert.equal((await invoke(page, "list_tenants", {})).length, 1);
 });
