@@ -1,7 +1,7 @@
 //! What it answers to each call of the console.
 
 use jiff::Timestamp;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -159,7 +159,7 @@ impl Tenant {
             configurations,
             code: format!("{}{}", self.dice.uuid().simple(), self.dice.uuid().simple()),
             uri: String::new(),
-            transaction_code: with_code.map(|_| format!("{:06}", self.dice.below(1_000_000))),
+            transaction_code: with_code.map(|_| self.draw_code()),
             expires: now
                 .checked_add(jiff::SignedDuration::from_secs(lifetime))
                 .unwrap_or(now),
@@ -168,9 +168,22 @@ impl Tenant {
             claimed: std::collections::BTreeSet::new(),
         };
         offer.uri = self.link(&offer, with_code);
+        // One code in some hundred thousand stands in the ids of its link by chance, and the console
+        // is right to refuse that one (V13).
+        while offer
+            .transaction_code
+            .as_deref()
+            .is_some_and(|code| stands_in(code, &offer.uri))
+        {
+            offer.transaction_code = Some(self.draw_code());
+        }
         let reply = self.create_reply(&offer);
         self.offers.push(offer);
         answer(200, reply)
+    }
+
+    fn draw_code(&mut self) -> String {
+        format!("{:06}", self.dice.below(1_000_000))
     }
 
     fn link(&self, offer: &Offer, with_code: Option<&Value>) -> String {
@@ -259,6 +272,11 @@ impl Tenant {
             .collect();
         answer(200, json!({"data": found, "nextCursor": ""}))
     }
+}
+
+/// Is it there, as the link is written or as it is read?
+fn stands_in(code: &str, uri: &str) -> bool {
+    uri.contains(code) || percent_decode_str(uri).decode_utf8_lossy().contains(code)
 }
 
 /// The mark that staff typed into the claims of one press of Issue.
