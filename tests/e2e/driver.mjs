@@ -8,26 +8,49 @@ import { freePort, until } from "./wait.mjs";
 const PATIENCE = 45_000;
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
-/** Starts the driver and, through it, the program. What both print goes to `output`, a file's descriptor. */
-export async function drive(binary, args, env = {}, output = "inherit") {
-    const port = await freePort();
-    const process_ = spawn("WebKitWebDriver", ["--host=127.0.0.1", `--port=${port}`], {
-        env: { ...process.env, TAURI_WEBVIEW_AUTOMATION: "true", ...env },
-        stdio: ["ignore", output, output],
-    });
-    const base = `http://127.0.0.1:${port}`;
+/**
+ * Starts the driver and, through it, the program. What both print goes to `output`, a file's descriptor.
+ * `ports` gives the port that the driver shall listen on.
+ */
+export async function drive(binary, args, env = {}, output = "inherit", ports = freePort) {
+    const { driver, base } = await startDriver(env, output, ports);
     try {
-        await until("the driver to answer", async () => (await fetch(`${base}/status`)).ok);
         const session = await ask("POST", `${base}/session`, {
             capabilities: {
                 alwaysMatch: { "webkitgtk:browserOptions": { binary, args } },
             },
         });
-        return new Page(process_, `${base}/session/${session.sessionId}`, env);
+        return new Page(driver, `${base}/session/${session.sessionId}`, env);
     } catch (error) {
-        process_.kill("SIGKILL");
+        driver.kill("SIGKILL");
         throw error;
     }
+}
+
+// Whatever else runs on this computer may take a free port before the driver has it: the driver then
+// ends at once, and another port is tried.
+function startDriver(env, output, ports) {
+    return until("the driver to start", async () => {
+        const port = await ports();
+        const driver = spawn("WebKitWebDriver", ["--host=127.0.0.1", `--port=${port}`], {
+            env: { ...process.env, TAURI_WEBVIEW_AUTOMATION: "true", ...env },
+            stdio: ["ignore", output, output],
+        });
+        // Whoever took the port may never answer.
+        const ended = new AbortController();
+        driver.once("exit", () => ended.abort());
+        const base = `http://127.0.0.1:${port}`;
+        try {
+            await until("the driver to answer", async () => {
+                if (driver.exitCode !== null) return true;
+                return (await fetch(`${base}/status`, { signal: ended.signal })).ok;
+            });
+        } catch (error) {
+            driver.kill("SIGKILL");
+            throw error;
+        }
+        return driver.exitCode === null && { driver, base };
+    });
 }
 
 async function ask(method, url, body) {
