@@ -98,7 +98,7 @@ pub(crate) fn run(repo: &Repo, options: &Options) -> Result<ExitCode> {
 }
 
 /// The simulation, built if need be, without arguments of its own.
-pub(crate) fn command(repo: &Repo) -> Command {
+fn command(repo: &Repo) -> Command {
     program::cargo(
         repo.root(),
         &["run", "--quiet", "--package", "counterfoil-sim", "--"],

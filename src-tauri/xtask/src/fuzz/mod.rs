@@ -70,9 +70,14 @@ fn chosen(repo: &Repo, names: &[String]) -> Result<Vec<Target>> {
 }
 
 /// Builds all targets with counters in the workspace's own crates.
+///
+/// Of the whole workspace, whose features then decide: their package alone has fewer, and its
+/// dependencies would be built once more.
 pub(crate) fn build(repo: &Repo) -> Result<()> {
-    let arguments = ["build", "--package", "counterfoil-fuzz", "--bins"];
-    let mut cargo = program::cargo(repo.root(), &arguments);
+    let mut cargo = program::cargo(repo.root(), &["build", "--workspace"]);
+    for target in Target::all(repo)? {
+        cargo.args(["--bin", target.name()]);
+    }
     compiler::instrument(repo, &mut cargo);
     program::run(&mut cargo)
 }

@@ -229,7 +229,17 @@ impl Part {
     fn needs_ui_build(self) -> bool {
         matches!(
             self,
-            Self::UiSize | Self::Lint | Self::Rust | Self::Doctests | Self::Faults | Self::Window
+            Self::UiSize
+                | Self::Lint
+                | Self::Rust
+                | Self::Doctests
+                | Self::Docs
+                | Self::Simulation
+                | Self::Kills
+                | Self::Disk
+                | Self::Power
+                | Self::Faults
+                | Self::Window
         )
     }
 

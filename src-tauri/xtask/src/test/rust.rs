@@ -7,9 +7,6 @@ use anyhow::Result;
 use super::{session, tally::Tally};
 use crate::{program, repo::Repo};
 
-/// The crates whose documentation is read by others.
-const LIBRARIES: [&str; 3] = ["counterfoil-core", "mattr-vii", "counterfoil-practice"];
-
 pub(crate) fn format(repo: &Repo) -> Result<Tally> {
     gate(repo, &["fmt", "--all", "--check"])
 }
@@ -50,10 +47,7 @@ pub(crate) fn unused(repo: &Repo) -> Result<Tally> {
 }
 
 pub(crate) fn docs(repo: &Repo) -> Result<Tally> {
-    let mut command = program::cargo(repo.root(), &["doc", "--no-deps"]);
-    for name in LIBRARIES {
-        command.args(["--package", name]);
-    }
+    let mut command = program::cargo(repo.root(), &["doc", "--workspace", "--lib", "--no-deps"]);
     command.env("RUSTDOCFLAGS", "-D warnings");
     Ok(Tally::of(program::run(&mut command).is_ok()))
 }
@@ -90,13 +84,24 @@ pub(crate) fn doctests(repo: &Repo) -> Result<Tally> {
 
 /// The fault matrix, each case counted.
 pub(crate) fn faults(repo: &Repo) -> Result<Tally> {
-    // With everything else, whose features then decide: otherwise half the tree is built twice.
+    count(repo, "counterfoil-faults", &[])
+}
+
+/// Builds every program with the features that the tests above were built with: one package alone
+/// has fewer, and half the tree would be built once more for it.
+pub(crate) fn build_programs(repo: &Repo) -> Result<()> {
     program::run(&mut program::cargo(
         repo.root(),
         &["build", "--workspace", "--bins", "--tests"],
-    ))?;
-    let matrix = repo.dev_program("counterfoil-faults");
-    let (succeeded, text) = program::run_and_read(&mut program::command(repo.root(), matrix))?;
+    ))
+}
+
+/// Runs a program of the workspace that counts its cases in its last line.
+pub(crate) fn count(repo: &Repo, name: &str, arguments: &[String]) -> Result<Tally> {
+    build_programs(repo)?;
+    let mut command = program::command(repo.root(), repo.dev_program(name));
+    command.args(arguments);
+    let (succeeded, text) = program::run_and_read(&mut command)?;
     Ok(Tally::from_last_line(&text).checked(succeeded))
 }
 

@@ -3,8 +3,8 @@
 
 use anyhow::Result;
 
-use super::tally::Tally;
-use crate::{program, repo::Repo, sim};
+use super::{rust, tally::Tally};
+use crate::{repo::Repo, sim};
 
 /// Seeds of a test run, besides those that once failed.
 const SEEDS: u64 = 2_000;
@@ -39,8 +39,5 @@ pub(crate) fn power(repo: &Repo) -> Result<Tally> {
 }
 
 fn count(repo: &Repo, arguments: &[String]) -> Result<Tally> {
-    let mut command = sim::command(repo);
-    command.args(arguments);
-    let (succeeded, text) = program::run_and_read(&mut command)?;
-    Ok(Tally::from_last_line(&text).checked(succeeded))
+    rust::count(repo, "counterfoil-sim", arguments)
 }

@@ -4,17 +4,13 @@ use std::fs;
 
 use anyhow::Result;
 
-use super::{session, tally::Tally};
+use super::{rust, session, tally::Tally};
 use crate::{program, repo::Repo, setup};
 
 /// Builds the program and runs `tests/e2e` with Node's test runner.
 pub(crate) fn run(repo: &Repo, pattern: Option<&str>) -> Result<Tally> {
     let python = setup::install_decoders(repo)?;
-    // With the tests, whose features then decide: otherwise half the tree is built twice.
-    program::run(&mut program::cargo(
-        repo.root(),
-        &["build", "--workspace", "--bins", "--tests"],
-    ))?;
+    rust::build_programs(repo)?;
     let report = repo.scratch("xtask")?.join("window.tap");
     if report.exists() {
         fs::remove_file(&report)?;
