@@ -18,7 +18,8 @@ export async function until(what, look, limit = LIMIT) {
         }
         await pause(50);
     }
-    throw new Error(`waited ${limit / 1000} s in vain: ${what}`, { cause: fault });
+    const last = fault === undefined ? "" : ` (${fault.message})`;
+    throw new Error(`waited ${limit / 1000} s in vain: ${what}${last}`, { cause: fault });
 }
 
 /** A port nobody listens on now. */

@@ -9,6 +9,7 @@ mod rust;
 mod session;
 mod simulation;
 mod tally;
+mod tap;
 mod ui;
 mod window;
 
@@ -137,7 +138,12 @@ fn run_all(repo: &Repo, parts: &[Part], pattern: Option<&str>) -> ExitCode {
         );
         rows.extend(window);
     });
-    report::print(&rows)
+    let failed_tests = if parts.contains(&Part::Window) {
+        window::failures(repo)
+    } else {
+        Vec::new()
+    };
+    report::print(&rows, &failed_tests)
 }
 
 /// What runs first, and then two lanes side by side.

@@ -12,8 +12,9 @@ pub(super) struct Row {
     pub(super) tally: Tally,
 }
 
-/// Prints the table; its last line is `N passed, N failed` and nothing follows it.
-pub(super) fn print(rows: &[Row]) -> ExitCode {
+/// Prints the table, the tests that failed with their reasons, and as the last line, which nothing
+/// follows, `N passed, N failed`.
+pub(super) fn print(rows: &[Row], failed_tests: &[String]) -> ExitCode {
     let mut sum = Tally::default();
     println!();
     for Row { title, took, tally } in rows {
@@ -23,6 +24,9 @@ pub(super) fn print(rows: &[Row]) -> ExitCode {
             Spent(*took).to_string()
         );
         sum += *tally;
+    }
+    for test in failed_tests {
+        println!("     {test}");
     }
     println!("{sum}");
     if sum.failed == 0 {

@@ -1,20 +1,20 @@
 //! Whole-program tests: the real window on a virtual screen, driven by WebKit's own driver.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use anyhow::Result;
 
-use super::{rust, session, tally::Tally};
+use super::{rust, session, tally::Tally, tap};
 use crate::{program, repo::Repo, setup};
 
 /// Builds the program and runs `tests/e2e` with Node's test runner.
 pub(crate) fn run(repo: &Repo, pattern: Option<&str>) -> Result<Tally> {
-    let python = setup::install_decoders(repo)?;
-    rust::build_programs(repo)?;
-    let report = repo.scratch("xtask")?.join("window.tap");
+    let report = report_file(repo)?;
     if report.exists() {
         fs::remove_file(&report)?;
     }
+    let python = setup::install_decoders(repo)?;
+    rust::build_programs(repo)?;
     let mut node = session::headless(repo, true);
     node.args(["node", "--import", "./tests/e2e/packages.mjs", "--test"])
         // The screen is photographed whole, so only one window may be on it.
@@ -34,6 +34,18 @@ pub(crate) fn run(repo: &Repo, pattern: Option<&str>) -> Result<Tally> {
         .env("COUNTERFOIL_SHOTS", repo.scratch("window-tests")?);
     let succeeded = program::run(&mut node).is_ok();
     Ok(Tally::from_tap(&report)?.checked(succeeded))
+}
+
+/// The tests of the last run that failed, with their reasons.
+pub(crate) fn failures(repo: &Repo) -> Vec<String> {
+    report_file(repo)
+        .and_then(|file| Ok(fs::read_to_string(file)?))
+        .map(|text| tap::failures(&text))
+        .unwrap_or_default()
+}
+
+fn report_file(repo: &Repo) -> Result<PathBuf> {
+    Ok(repo.scratch("xtask")?.join("window.tap"))
 }
 
 /// Node 20 takes no patterns, so the files are named one by one.
