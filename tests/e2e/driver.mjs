@@ -197,11 +197,13 @@ export class Page {
         );
     }
 
-    /** Waits until what was drawn last is on the screen: a screenshot may lag one frame behind. */
+    /** Waits until nothing moves and what was drawn last is on the screen: a screenshot may lag one frame behind. */
     painted() {
         return this.post("execute/async", {
             script: `const done = arguments[0];
-                     requestAnimationFrame(() => requestAnimationFrame(() => done(true)));`,
+                     const moving = document.getAnimations().map((it) => it.finished);
+                     Promise.allSettled(moving).then(() =>
+                         requestAnimationFrame(() => requestAnimationFrame(() => done(true))));`,
             args: [],
         });
     }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
-  .filter((name) => /\.(svelte|ts)$/.test(name))
+  .filter((name) => /\.(svelte|ts|css)$/.test(name))
   .map((name) => ({ name, text: readFileSync(join("src", name), "utf8") }));
 
 const holding = (pattern: RegExp, except: (name: string) => boolean = () => false): string[] =>
@@ -44,6 +44,21 @@ test("A36: with reduced motion nothing moves, whatever a component asks for", ()
   const [, reduced = ""] = base.split("@media (prefers-reduced-motion: reduce)");
   for (const property of ["animation-duration", "transition-duration"])
     expect(reduced).toMatch(new RegExp(`${property}: 0\\.01ms !important`));
+});
+
+// A colour that fades lags behind its words: white stood on paper in each button that became ready.
+test("only opacity and transform move", () => {
+  const named = (text: string): string[] => [
+    ...[...text.matchAll(/transition(?:-property)?:([^;}]*)/g)].flatMap(([, value = ""]) =>
+      value.split(/,(?![^(]*\))/).map((part) => part.trim().split(/\s/)[0] ?? ""),
+    ),
+    ...[...text.matchAll(/@keyframes[^{]+\{(.*?\})\s*\}/gs)].flatMap(([, frames = ""]) =>
+      [...frames.matchAll(/([\w-]+)\s*:/g)].map(([, property = ""]) => property),
+    ),
+  ];
+  const moving = sources.flatMap(({ name, text }) => named(text).map((property) => `${name}: ${property}`));
+  expect(moving.length).toBeGreaterThan(2);
+  expect(moving.filter((it) => !/: (opacity|transform)$/.test(it))).toEqual([]);
 });
 
 test("A38: nothing blinks, and the time has no red", () => {
