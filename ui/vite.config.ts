@@ -39,6 +39,8 @@ export default defineConfig(({ command }) => ({
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/setup.ts"],
     restoreMocks: true,
+    // Nothing else runs beside these; by itself Vitest leaves half of the processors idle.
+    maxWorkers: "100%",
     // Longer than several waits of the testing library, which are bounded themselves.
     testTimeout: 30_000,
   },

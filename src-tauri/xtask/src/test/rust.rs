@@ -92,7 +92,7 @@ pub(crate) fn faults(repo: &Repo) -> Result<Tally> {
 pub(crate) fn build_programs(repo: &Repo) -> Result<()> {
     program::run(&mut program::cargo(
         repo.root(),
-        &["build", "--workspace", "--bins", "--tests"],
+        &["build", "--workspace", "--bins"],
     ))
 }
 
