@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, ToSql, Transaction};
 
-use super::{JournalError, columns, search};
+use super::{Journal, JournalError, columns, search};
 use crate::{
     activity::{ActivityEntry, ActivityPage, ActivityRequest, NumberRange},
     offer::{
@@ -64,8 +64,49 @@ pub(super) fn make(transaction: &Transaction<'_>) -> Result<(), JournalError> {
     Ok(transaction.execute_batch(MAKE)?)
 }
 
+impl Journal {
+    /// One page of the log, newest first.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn list_activity(
+        &self,
+        request: &ActivityRequest,
+    ) -> Result<ActivityPage, JournalError> {
+        let request = request.clone();
+        self.reader.run(move |c| load(c, &request)).await
+    }
+
+    /// Looks through the whole log for numbers that it once gave out and no longer has.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn missing_activity(&self) -> Result<Vec<NumberRange>, JournalError> {
+        self.reader.run(|c| missing(c, 0)).await
+    }
+
+    /// Adds what concerns no offer to the log: lower case words, and a number of things.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn log(
+        &self,
+        kind: &'static str,
+        desk: String,
+        at: Timestamp,
+        count: Option<u32>,
+    ) -> Result<(), JournalError> {
+        self.writer
+            .run(move |c| append(c, kind, &desk, at, count))
+            .await
+    }
+}
+
 /// Adds what concerns no offer.
-pub(super) fn append(
+fn append(
     connection: &Connection,
     kind: &str,
     desk: &str,
@@ -99,10 +140,7 @@ pub(super) fn erase_before(
 }
 
 /// One page, newest first; with the desks and the gaps on the first one.
-pub(super) fn load(
-    connection: &Connection,
-    request: &ActivityRequest,
-) -> Result<ActivityPage, JournalError> {
+fn load(connection: &Connection, request: &ActivityRequest) -> Result<ActivityPage, JournalError> {
     let limit = usize::try_from(request.limit).unwrap_or(1);
     let mut entries = entries(connection, request, limit + 1)?;
     let more = entries.len() > limit;
@@ -249,10 +287,7 @@ fn newest_missing(connection: &Connection) -> Result<Vec<NumberRange>, JournalEr
 }
 
 /// Numbers from `from` on that the log once gave out and no longer has.
-pub(super) fn missing(
-    connection: &Connection,
-    from: i64,
-) -> Result<Vec<NumberRange>, JournalError> {
+fn missing(connection: &Connection, from: i64) -> Result<Vec<NumberRange>, JournalError> {
     let mut query = connection.prepare_cached(
         "SELECT number + 1, next - 1 FROM (
              SELECT number, lead(number, 1, (SELECT seq + 1 FROM sqlite_sequence WHERE name = 'activity'))

@@ -36,28 +36,20 @@ mod tests;
 
 use std::{
     path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, atomic::AtomicBool},
     time::Duration,
 };
 
 use hmac::{Hmac, KeyInit, Mac};
-use jiff::Timestamp;
 use mattr_vii::Secret;
-use rusqlite::Connection;
 use sha2::Sha256;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::{
-    activity::{ActivityPage, ActivityRequest, NumberRange},
     chance::Chance,
     clock::{Clock, Moment},
     offer::view::PendingRequest,
-    preset::Preset,
-    tenant::{PinnedIssuer, TenantSettings},
 };
 
 pub use cache::{Cache, Cached};
@@ -271,247 +263,6 @@ impl Journal {
     /// When the journal cannot be read.
     pub async fn timeline(&self, intent: Uuid) -> Result<Vec<EventRow>, JournalError> {
         self.reader.run(move |c| events::load(c, intent)).await
-    }
-
-    /// One page of the log, newest first.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be read.
-    pub async fn list_activity(
-        &self,
-        request: &ActivityRequest,
-    ) -> Result<ActivityPage, JournalError> {
-        let request = request.clone();
-        self.reader.run(move |c| activity::load(c, &request)).await
-    }
-
-    /// Looks through the whole log for numbers that it once gave out and no longer has.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be read.
-    pub async fn missing_activity(&self) -> Result<Vec<NumberRange>, JournalError> {
-        self.reader.run(|c| activity::missing(c, 0)).await
-    }
-
-    /// Adds what concerns no offer to the log: lower case words, and a number of things.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be written.
-    pub async fn log(
-        &self,
-        kind: &'static str,
-        desk: String,
-        at: Timestamp,
-        count: Option<u32>,
-    ) -> Result<(), JournalError> {
-        self.writer
-            .run(move |c| activity::append(c, kind, &desk, at, count))
-            .await
-    }
-
-    /// Saved tenants in the order they were added; the practice tenant is not among them.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be read.
-    pub async fn list_tenants(&self) -> Result<Vec<TenantSettings>, JournalError> {
-        self.reader.run(|c| tenants::list(c)).await
-    }
-
-    /// One saved tenant.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be read.
-    pub async fn load_tenant(&self, id: Uuid) -> Result<Option<TenantSettings>, JournalError> {
-        self.reader.run(move |c| tenants::load(c, id)).await
-    }
-
-    /// Adds or changes a tenant.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be written, and for the practice tenant, which is never stored.
-    pub async fn save_tenant(&self, tenant: &TenantSettings) -> Result<(), JournalError> {
-        let tenant = tenant.clone();
-        self.writer.run(move |c| tenants::save(c, &tenant)).await
-    }
-
-    /// Pins what a good connection check found (R3); false if there is no such tenant.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be written.
-    pub async fn pin_issuer(&self, id: Uuid, pinned: &PinnedIssuer) -> Result<bool, JournalError> {
-        let pinned = pinned.clone();
-        self.writer.run(move |c| tenants::pin(c, id, &pinned)).await
-    }
-
-    /// Forgets a tenant; its offers stay. False if there was none.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be written.
-    pub async fn remove_tenant(&self, id: Uuid) -> Result<bool, JournalError> {
-        self.writer.run(move |c| tenants::remove(c, id)).await
-    }
-
-    /// The presets of one tenant, in the order of their list.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be read.
-    pub async fn list_presets(&self, tenant: Uuid) -> Result<Vec<Preset>, JournalError> {
-        self.reader.run(move |c| presets::list(c, tenant)).await
-    }
-
-    /// Replaces the list of presets of one tenant.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be written; the list is as before then.
-    pub async fn save_presets(
-        &self,
-        tenant: Uuid,
-        presets: Vec<Preset>,
-    ) -> Result<(), JournalError> {
-        self.writer
-            .run(move |c| presets::replace(c, tenant, &presets))
-            .await
-    }
-
-    /// The tenant that offers are made at, as [`Journal::save_active_tenant`] left it.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be read.
-    pub async fn load_active_tenant(&self) -> Result<Option<Uuid>, JournalError> {
-        let saved = self
-            .reader
-            .run(|c| settings::load(c, settings::ACTIVE_TENANT))
-            .await?;
-        Ok(saved.and_then(|bytes| Uuid::from_slice(&bytes).ok()))
-    }
-
-    /// Remembers the tenant that offers are made at.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be written.
-    pub async fn save_active_tenant(&self, id: Uuid) -> Result<(), JournalError> {
-        self.writer
-            .run(move |c| settings::save(c, settings::ACTIVE_TENANT, id.as_bytes()))
-            .await
-    }
-
-    /// The displays that [`Journal::save_holder_displays`] remembered.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be read.
-    pub async fn load_holder_displays(&self) -> Result<Option<Vec<u8>>, JournalError> {
-        self.reader
-            .run(|c| settings::load(c, settings::HOLDER_DISPLAYS))
-            .await
-    }
-
-    /// Remembers the displays of this computer.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be written.
-    pub async fn save_holder_displays(&self, displays: Vec<u8>) -> Result<(), JournalError> {
-        self.writer
-            .run(move |c| settings::save(c, settings::HOLDER_DISPLAYS, &displays))
-            .await
-    }
-
-    /// The settings of this desk, as [`Journal::save_settings`] left them.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be read.
-    pub async fn load_settings(&self) -> Result<Option<Vec<u8>>, JournalError> {
-        self.reader.run(|c| settings::load(c, settings::DESK)).await
-    }
-
-    /// Writes down the settings of this desk.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be written.
-    pub async fn save_settings(&self, json: Vec<u8>) -> Result<(), JournalError> {
-        self.writer
-            .run(move |c| settings::save(c, settings::DESK, &json))
-            .await
-    }
-
-    /// Erases offers that ended before `before`, with their events (R131); says how many.
-    ///
-    /// # Errors
-    ///
-    /// [`JournalError::Locked`] if old pages could not be wiped from the log yet: the rows are
-    /// gone, ask again to wipe the log.
-    pub async fn erase_ended_before(&self, before: Timestamp) -> Result<usize, JournalError> {
-        self.erase_in_portions(before, erase::ended_before).await
-    }
-
-    /// Erases the oldest entries of the log of activity, those written before `before` (R131);
-    /// says how many.
-    ///
-    /// # Errors
-    ///
-    /// As [`Journal::erase_ended_before`].
-    pub async fn erase_activity_before(&self, before: Timestamp) -> Result<usize, JournalError> {
-        self.erase_in_portions(before, activity::erase_before).await
-    }
-
-    /// In portions, so that an Issue in between does not wait.
-    async fn erase_in_portions(
-        &self,
-        before: Timestamp,
-        erase: fn(&mut Connection, i64) -> Result<usize, JournalError>,
-    ) -> Result<usize, JournalError> {
-        let mut erased = 0;
-        loop {
-            let portion = self
-                .writer
-                .run(move |c| erase(c, before.as_millisecond()))
-                .await?;
-            erased += portion;
-            if portion == 0 {
-                break;
-            }
-            self.shared.unwiped.store(true, Ordering::SeqCst);
-        }
-        if self.shared.unwiped.load(Ordering::SeqCst) {
-            self.wipe_log().await?;
-        }
-        Ok(erased)
-    }
-
-    /// Erases one finished offer with its events; false if there is none such.
-    ///
-    /// # Errors
-    ///
-    /// As [`Journal::erase_ended_before`].
-    pub async fn erase(&self, intent: Uuid) -> Result<bool, JournalError> {
-        let erased = self.writer.run(move |c| erase::one(c, intent)).await?;
-        self.shared.unwiped.fetch_or(erased, Ordering::SeqCst);
-        self.wipe_log().await?;
-        Ok(erased)
-    }
-
-    async fn wipe_log(&self) -> Result<(), JournalError> {
-        let shared = self.shared.clone();
-        self.writer
-            .run(move |c| erase::wipe_log(c, shared.folder.path()))
-            .await?;
-        self.shared.unwiped.store(false, Ordering::SeqCst);
-        Ok(())
     }
 
     /// The whole check of R108; it can take seconds and holds up reads, not writes.

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
-use super::{JournalError, columns};
+use super::{Journal, JournalError, columns};
 use crate::preset::Preset;
 
 const MAKE: &str = "
@@ -30,6 +30,30 @@ pub(super) fn index_offers(transaction: &Transaction<'_>) -> Result<(), JournalE
     Ok(transaction.execute_batch(
         "CREATE INDEX offer_by_preset ON offer (preset_id, position) WHERE preset_id IS NOT NULL",
     )?)
+}
+
+impl Journal {
+    /// The presets of one tenant, in the order of their list.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn list_presets(&self, tenant: Uuid) -> Result<Vec<Preset>, JournalError> {
+        self.reader.run(move |c| list(c, tenant)).await
+    }
+
+    /// Replaces the list of presets of one tenant.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written; the list is as before then.
+    pub async fn save_presets(
+        &self,
+        tenant: Uuid,
+        presets: Vec<Preset>,
+    ) -> Result<(), JournalError> {
+        self.writer.run(move |c| replace(c, tenant, &presets)).await
+    }
 }
 
 /// All of one tenant, in the order of the list.

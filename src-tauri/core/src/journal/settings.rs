@@ -1,9 +1,10 @@
 //! Small values by name: this database's key, how it was closed, when it was checked.
 
 use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::JournalError;
+use super::{Journal, JournalError};
 use crate::chance::Chance;
 
 pub(super) const MAKE: &str = "
@@ -25,6 +26,67 @@ pub(super) const ACTIVE_TENANT: &str = "active_tenant";
 pub(super) const DESK: &str = "desk_settings";
 /// Displays this computer has met and which faces the holder, JSON.
 pub(super) const HOLDER_DISPLAYS: &str = "holder_displays";
+
+impl Journal {
+    /// The tenant that offers are made at, as [`Journal::save_active_tenant`] left it.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn load_active_tenant(&self) -> Result<Option<Uuid>, JournalError> {
+        let saved = self.reader.run(|c| load(c, ACTIVE_TENANT)).await?;
+        Ok(saved.and_then(|bytes| Uuid::from_slice(&bytes).ok()))
+    }
+
+    /// Remembers the tenant that offers are made at.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn save_active_tenant(&self, id: Uuid) -> Result<(), JournalError> {
+        self.writer
+            .run(move |c| save(c, ACTIVE_TENANT, id.as_bytes()))
+            .await
+    }
+
+    /// The displays that [`Journal::save_holder_displays`] remembered.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn load_holder_displays(&self) -> Result<Option<Vec<u8>>, JournalError> {
+        self.reader.run(|c| load(c, HOLDER_DISPLAYS)).await
+    }
+
+    /// Remembers the displays of this computer.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn save_holder_displays(&self, displays: Vec<u8>) -> Result<(), JournalError> {
+        self.writer
+            .run(move |c| save(c, HOLDER_DISPLAYS, &displays))
+            .await
+    }
+
+    /// The settings of this desk, as [`Journal::save_settings`] left them.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn load_settings(&self) -> Result<Option<Vec<u8>>, JournalError> {
+        self.reader.run(|c| load(c, DESK)).await
+    }
+
+    /// Writes down the settings of this desk.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn save_settings(&self, json: Vec<u8>) -> Result<(), JournalError> {
+        self.writer.run(move |c| save(c, DESK, &json)).await
+    }
+}
 
 pub(super) fn load(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>, JournalError> {
     let mut query = connection.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
-use super::{JournalError, columns};
+use super::{Journal, JournalError, columns};
 use crate::tenant::{Environment, LinkPrefix, PinnedIssuer, TenantSettings};
 
 pub(super) const MAKE: &str = "
@@ -23,6 +23,55 @@ CREATE TABLE tenant (
     policy       TEXT NOT NULL CHECK (json_valid(policy))
 ) STRICT;
 ";
+
+impl Journal {
+    /// Saved tenants in the order they were added; the practice tenant is not among them.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn list_tenants(&self) -> Result<Vec<TenantSettings>, JournalError> {
+        self.reader.run(|c| list(c)).await
+    }
+
+    /// One saved tenant.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub async fn load_tenant(&self, id: Uuid) -> Result<Option<TenantSettings>, JournalError> {
+        self.reader.run(move |c| load(c, id)).await
+    }
+
+    /// Adds or changes a tenant.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written, and for the practice tenant, which is never stored.
+    pub async fn save_tenant(&self, tenant: &TenantSettings) -> Result<(), JournalError> {
+        let tenant = tenant.clone();
+        self.writer.run(move |c| save(c, &tenant)).await
+    }
+
+    /// Pins what a good connection check found (R3); false if there is no such tenant.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn pin_issuer(&self, id: Uuid, pinned: &PinnedIssuer) -> Result<bool, JournalError> {
+        let pinned = pinned.clone();
+        self.writer.run(move |c| pin(c, id, &pinned)).await
+    }
+
+    /// Forgets a tenant; its offers stay. False if there was none.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub async fn remove_tenant(&self, id: Uuid) -> Result<bool, JournalError> {
+        self.writer.run(move |c| remove(c, id)).await
+    }
+}
 
 /// Adds or changes one.
 pub(super) fn save(connection: &Connection, tenant: &TenantSettings) -> Result<(), JournalError> {
@@ -66,10 +115,7 @@ pub(super) fn list(connection: &Connection) -> Result<Vec<TenantSettings>, Journ
 }
 
 /// One.
-pub(super) fn load(
-    connection: &Connection,
-    id: Uuid,
-) -> Result<Option<TenantSettings>, JournalError> {
+fn load(connection: &Connection, id: Uuid) -> Result<Option<TenantSettings>, JournalError> {
     connection
         .prepare_cached("SELECT * FROM tenant WHERE id = ?1")?
         .query_and_then([id.to_string()], read)?
@@ -78,11 +124,7 @@ pub(super) fn load(
 }
 
 /// Writes down the issuer that a connection check found.
-pub(super) fn pin(
-    connection: &Connection,
-    id: Uuid,
-    pinned: &PinnedIssuer,
-) -> Result<bool, JournalError> {
+fn pin(connection: &Connection, id: Uuid, pinned: &PinnedIssuer) -> Result<bool, JournalError> {
     let servers = columns::to_json(&pinned.authorization_servers, "authorization_servers")?;
     let changed = connection
         .prepare_cached("UPDATE tenant SET issuer = ?2, authorization_servers = ?3 WHERE id = ?1")?
@@ -91,7 +133,7 @@ pub(super) fn pin(
 }
 
 /// Forgets one; its offers stay. False if there was none.
-pub(super) fn remove(connection: &Connection, id: Uuid) -> Result<bool, JournalError> {
+fn remove(connection: &Connection, id: Uuid) -> Result<bool, JournalError> {
     let removed = connection
         .prepare_cached("DELETE FROM tenant WHERE id = ?1")?
         .execute([id.to_string()])?;
