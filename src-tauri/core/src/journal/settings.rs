@@ -1,4 +1,5 @@
-//! Small values by name: this database's key, how it was closed, when it was checked.
+//! Small values by name: this database's key, how it was closed, when it was checked; and what the
+//! desk chose, which is kept here and understood elsewhere.
 
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;

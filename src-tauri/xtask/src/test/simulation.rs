@@ -1,5 +1,5 @@
-//! The simulation, as many seeds as fit into two minutes on two cores, and a few kills, failures of
-//! the disk and power cuts.
+//! The simulation, some three minutes of seeds on two cores, and a few kills, failures of the disk
+//! and power cuts.
 
 use anyhow::Result;
 
