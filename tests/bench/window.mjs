@@ -9,7 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { compose, issueAnything, MEMBERSHIP, VISITOR } from "../e2e/desk.mjs";
 import { drive } from "../e2e/driver.mjs";
 import { Keyboard } from "../e2e/keyboard.mjs";
-import { treeOf } from "../e2e/program.mjs";
+import { killTree, treeOf } from "../e2e/processes.mjs";
 import { until } from "../e2e/wait.mjs";
 
 const [, , result, starts] = process.argv;
@@ -40,7 +40,7 @@ async function launch(program, measure) {
         return { took, ...(await measure?.(child.pid)) };
     } finally {
         const gone = new Promise((resolve) => child.once("exit", resolve));
-        for (const pid of treeOf(child.pid).reverse()) process.kill(pid, "SIGKILL");
+        killTree(child.pid);
         await gone;
         rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     }
@@ -109,7 +109,7 @@ async function idleCpu() {
     const page = await drive(OURS, ["--data-dir", folder, "--skip-first-run"]);
     try {
         await issueAnything(page);
-        const [pid] = treeOf(page.driver.pid).slice(1);
+        const pid = page.program();
         await pause(SETTLE_SECONDS * 1000);
         const before = cpuTicks(pid);
         await pause(IDLE_SECONDS * 1000);

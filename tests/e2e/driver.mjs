@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 
 import { FIND } from "./find.mjs";
+import { childrenOf, killTree, programOf } from "./processes.mjs";
 import { freePort, until } from "./wait.mjs";
 
 /** Milliseconds for one answer of the driver. */
@@ -20,9 +21,9 @@ export async function drive(binary, args, env = {}, output = "inherit", ports = 
                 alwaysMatch: { "webkitgtk:browserOptions": { binary, args } },
             },
         });
-        return new Page(driver, `${base}/session/${session.sessionId}`, env);
+        return new Page(driver, `${base}/session/${session.sessionId}`, binary, env);
     } catch (error) {
-        driver.kill("SIGKILL");
+        killTree(driver.pid);
         throw error;
     }
 }
@@ -39,6 +40,7 @@ function startDriver(env, output, ports) {
         // Whoever took the port may never answer.
         const ended = new AbortController();
         driver.once("exit", () => ended.abort());
+        const timer = setTimeout(() => ended.abort(), PATIENCE);
         const base = `http://127.0.0.1:${port}`;
         try {
             await until("the driver to answer", async () => {
@@ -46,8 +48,10 @@ function startDriver(env, output, ports) {
                 return (await fetch(`${base}/status`, { signal: ended.signal })).ok;
             });
         } catch (error) {
-            driver.kill("SIGKILL");
+            killTree(driver.pid);
             throw error;
+        } finally {
+            clearTimeout(timer);
         }
         return driver.exitCode === null && { driver, base };
     });
@@ -75,9 +79,10 @@ async function ask(method, url, body) {
 
 /** The web view of one window. */
 export class Page {
-    constructor(driver, url, env) {
+    constructor(driver, url, binary, env) {
         this.driver = driver;
         this.url = url;
+        this.binary = binary;
         this.env = env;
     }
 
@@ -225,17 +230,30 @@ export class Page {
         });
     }
 
-    /** Ends the session, which closes the program, and the driver. */
-    async close() {
-        await ask("DELETE", this.url).catch(() => {});
-        await this.end();
+    /** The program that the driver has started, while it runs. */
+    program() {
+        return childrenOf(this.driver.pid).find((child) => programOf(child) === this.binary);
     }
 
-    /** Ends the driver alone, for a program that is gone already. */
+    /** Ends the session, the program and the driver, which answers before it has closed the program. */
+    async close() {
+        try {
+            await ask("DELETE", this.url).catch(() => {});
+            await until("the closed program to be gone", () => {
+                const pid = this.program();
+                if (pid !== undefined) process.kill(pid, "SIGTERM");
+                return pid === undefined;
+            });
+        } finally {
+            await this.end();
+        }
+    }
+
+    /** Ends the driver. A program that outlived it would keep its output open, and the tests' runner waits for that. */
     async end() {
         if (this.driver.exitCode !== null || this.driver.signalCode !== null) return;
         const gone = new Promise((resolve) => this.driver.once("exit", resolve));
-        this.driver.kill("SIGKILL");
+        killTree(this.driver.pid);
         await gone;
     }
 }

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { test } from "node:test";
 
 import { drive } from "./driver.mjs";
+import { isAlive } from "./processes.mjs";
 import { dataFolder } from "./program.mjs";
 import { freePort } from "./wait.mjs";
 
@@ -19,4 +20,13 @@ test("a driver that finds its port taken by now is started on another", async (t
     t.after(() => page.close());
     await page.find("button", "Issue");
     assert.deepEqual(ports, []);
+});
+
+test("a page that is closed leaves no program behind, which would keep the whole run waiting", async (t) => {
+    const flags = ["--data-dir", dataFolder(t), "--skip-first-run"];
+    const page = await drive(process.env.COUNTERFOIL_PROGRAM, flags);
+    const pid = page.program();
+    assert.ok(isAlive(pid));
+    await page.close();
+    assert.ok(!isAlive(pid));
 });

@@ -1,10 +1,11 @@
 // One start of Counterfoil in a data folder of its own.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { drive } from "./driver.mjs";
+import { isAlive } from "./processes.mjs";
 import { photograph } from "./screen.mjs";
 import { until } from "./wait.mjs";
 
@@ -78,7 +79,7 @@ class Program {
 
     /** Waits until it has ended by itself. */
     async gone() {
-        await until("the program to end", () => this.findPid() === undefined);
+        await until("the program to end", () => this.page.program() === undefined);
         this.running = false;
         await this.page.end();
     }
@@ -95,57 +96,14 @@ class Program {
     /** Ends it in order. */
     async stop() {
         if (!this.running) return;
-        const pid = this.pid();
+        this.pid();
         this.running = false;
         await this.page.close();
-        await until("the closed program to be gone", () => {
-            if (isAlive(pid)) process.kill(pid, "SIGTERM");
-            return !isAlive(pid);
-        });
-    }
-
-    findPid() {
-        return childrenOf(this.page.driver.pid).find((child) => programOf(child) === PROGRAM);
     }
 
     pid() {
-        const pid = this.findPid();
+        const pid = this.page.program();
         if (pid === undefined) throw new Error("the program is not running");
         return pid;
-    }
-}
-
-/** All processes below one, itself first. */
-export function treeOf(pid) {
-    return [pid, ...childrenOf(pid).flatMap(treeOf)];
-}
-
-function childrenOf(parent) {
-    return readdirSync("/proc")
-        .filter((name) => /^\d+$/.test(name))
-        .map(Number)
-        .filter((pid) => field(pid, 1) === String(parent));
-}
-
-function isAlive(pid) {
-    const state = field(pid, 0);
-    return state !== undefined && state !== "Z";
-}
-
-// Fields of /proc/<pid>/stat after the name, which may hold spaces: 0 is the state, 1 the parent.
-function field(pid, index) {
-    try {
-        const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-        return text.slice(text.lastIndexOf(")") + 2).split(" ")[index];
-    } catch {
-        return undefined;
-    }
-}
-
-function programOf(pid) {
-    try {
-        return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0];
-    } catch {
-        return undefined;
     }
 }

@@ -7,6 +7,12 @@ use anyhow::Result;
 use super::{rust, session, tally::Tally, tap};
 use crate::{program, repo::Repo, setup};
 
+/// Milliseconds for one file of tests. The slowest takes two minutes, with other tests beside it four.
+const FILE_LIMIT: u32 = 15 * 60 * 1000;
+/// For all of them. Node reports a file that took too long and then waits, for as long as it takes,
+/// for everything that file has started.
+const LIMIT: &str = "50m";
+
 /// Builds the program and runs `tests/e2e` with Node's test runner.
 pub(crate) fn run(repo: &Repo, pattern: Option<&str>) -> Result<Tally> {
     let report = report_file(repo)?;
@@ -16,7 +22,9 @@ pub(crate) fn run(repo: &Repo, pattern: Option<&str>) -> Result<Tally> {
     let python = setup::install_decoders(repo)?;
     rust::build_programs(repo)?;
     let mut node = session::headless(repo, true);
-    node.args(["node", "--import", "./tests/e2e/packages.mjs", "--test"])
+    node.args(["timeout", "--kill-after=10s", LIMIT])
+        .args(["node", "--import", "./tests/e2e/packages.mjs", "--test"])
+        .arg(format!("--test-timeout={FILE_LIMIT}"))
         // The screen is photographed whole, so only one window may be on it.
         .args(["--test-concurrency=1", "--test-reporter=spec"])
         .args(["--test-reporter-destination=stdout", "--test-reporter=tap"])
