@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 
 import { FIND } from "./find.mjs";
-import { childrenOf, killTree, programOf } from "./processes.mjs";
+import { childrenOf, isAlive, killTree, programOf } from "./processes.mjs";
 import { freePort, until } from "./wait.mjs";
 
 /** Milliseconds for one answer of the driver. */
@@ -237,12 +237,13 @@ export class Page {
 
     /** Ends the session, the program and the driver, which answers before it has closed the program. */
     async close() {
+        const pid = this.program();
         try {
             await ask("DELETE", this.url).catch(() => {});
             await until("the closed program to be gone", () => {
-                const pid = this.program();
-                if (pid !== undefined) process.kill(pid, "SIGTERM");
-                return pid === undefined;
+                if (pid === undefined || !isAlive(pid)) return true;
+                process.kill(pid, "SIGTERM");
+                return false;
             });
         } finally {
             await this.end();

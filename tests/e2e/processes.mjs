@@ -26,10 +26,18 @@ export function childrenOf(parent) {
         .filter((pid) => field(pid, 1) === String(parent));
 }
 
-/** Whether it runs: what only waits to be buried does not. */
+/**
+ * Whether it runs: what only waits to be buried does not. A killed one whose first thread is dead
+ * keeps its files locked until the last thread is.
+ */
 export function isAlive(pid) {
     const state = field(pid, 0);
-    return state !== undefined && state !== "Z";
+    if (state !== "Z") return state !== undefined;
+    try {
+        return readdirSync(`/proc/${pid}/task`).length > 1;
+    } catch {
+        return false;
+    }
 }
 
 // Fields of /proc/<pid>/stat after the name, which may hold spaces: 0 is the state, 1 the parent.
